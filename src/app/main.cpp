@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+int main()
+{
+    return 0;
+}
