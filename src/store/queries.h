@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "domain/clock.h"
+#include "store/records.h"
+#include "store/search.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <memory>
+
+namespace courier {
+
+/// One reading connection to the store, for the one thread that made it. Every call reads what was committed when it
+/// began. A read that fails is logged and gives an empty result: the store's health tells the operator why.
+class Queries
+{
+public:
+    ~Queries();
+    Queries(const Queries &) = delete;
+    Queries &operator=(const Queries &) = delete;
+
+    QList<Destination> destinations(bool withDeleted = false); ///< by name
+    std::optional<Destination> destination(DestinationId id);
+    QList<DestinationStats> destinationStats(qint64 now);
+    QList<Attempt> testAttempts(DestinationId id); ///< whole, the newest first, at most ten
+    QList<DeliveryRow> latestDeliveries(DestinationId id, int limit);
+
+    /// Summaries with ids above \a after, ascending, at most \a limit.
+    QList<AlertSummary> summaries(AlertId after, int limit);
+    QList<AlertSummary> summariesOf(const QList<AlertId> &ids);
+    /// The rows of \a ids, in their order; ids that are not there are left out.
+    QList<AlertRow> alertRows(const QList<AlertId> &ids);
+    /// Those that match the parts of \a filter that summaries can't decide (types, destinations, sources, words),
+    /// ascending. Other parts may narrow it, too.
+    QList<AlertId> matching(const AlertFilter &filter);
+    /// All ids in the order of a text column, ascending: "headline" or "source".
+    QList<AlertId> idsBy(const QString &column);
+    qint64 alertCount();
+
+    std::optional<Alert> alert(AlertId id);
+    QList<Delivery> deliveriesOf(AlertId id);
+    std::optional<Delivery> delivery(DeliveryId id);
+    /// Every attempt of the alert's deliveries, oldest first, without headers and bodies.
+    QList<Attempt> attemptsOf(AlertId id);
+    std::optional<Attempt> attempt(AttemptId id); ///< whole, but for the request's body
+
+    /// Waiting deliveries of a destination that are due at \a now, in order, without those in \a taken.
+    QList<DueDelivery> due(DestinationId id, qint64 now, const QSet<DeliveryId> &taken, int limit);
+    /// When the next one that waits, and isn't in \a taken, is due; nothing where none waits.
+    std::optional<qint64> nextDueAt(DestinationId id, const QSet<DeliveryId> &taken);
+    QueueState queueState();
+
+    /// Failed deliveries that a resend over \a filter would take: of alerts that match it, to destinations that exist.
+    ResendPlan resendPlan(const AlertFilter &filter);
+    QList<DeliveryId> failedDeliveries(const AlertFilter &filter, DeliveryId after, int limit); ///< oldest first
+    /// The states the given deliveries are in now, for a bulk resend's progress.
+    QHash<DeliveryState, qint64> stateCounts(const QList<DeliveryId> &ids);
+
+    std::optional<QString> setting(const QString &key);
+
+private:
+    friend class Store;
+    class Private;
+    explicit Queries(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace courier

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "domain/alert.h"
+#include "domain/delivery.h"
+#include "domain/destination.h"
+#include "domain/error.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+// What goes into the store and comes out of it, as plain values.
+namespace courier {
+
+/// What the store made of one alert handed in.
+struct Accepted
+{
+    AlertId id{};                      ///< of the new one, or of the one that was there
+    bool isNew = true;                 ///< false: an alert with the same alertId is there already, nothing was stored
+    QList<DestinationId> destinations; ///< which get it
+};
+
+/// What came of one attempt, to be kept: one transaction writes the attempt and the delivery's new state.
+struct AttemptRecord
+{
+    Attempt attempt;
+    int round = 0; ///< of the delivery when the attempt began; if it has moved on since, its state stays as it is
+    /// Delivered, Failed or Retrying; becomes Held where the destination is paused by then, Cancelled where deleted.
+    DeliveryState state = DeliveryState::Retrying;
+    qint64 nextAt = 0;       ///< for Retrying, ms since 1970 UTC
+    bool countsAsTry = true; ///< false: doesn't use up one of the round's retries (interrupted, proxy)
+};
+
+/// A delivery that is due, with all that is needed to send it.
+struct DueDelivery
+{
+    Delivery delivery;
+    Alert alert;
+};
+
+/// The few facts of every alert that lists, counts and filters need; the window holds one for each alert.
+struct AlertSummary
+{
+    AlertId id{};
+    Severity severity = Severity::Info;
+    AlertStatus status = AlertStatus::NoDestination;
+    bool needsAttention = false; ///< a delivery failed for good and was neither resent nor dismissed
+    quint32 settledAt = 0;       ///< when its last delivery was delivered, seconds since 1970 UTC; 0 where not all are
+};
+
+/// One row of the alert table.
+struct AlertRow
+{
+    struct Part
+    {
+        DestinationId destinationId{};
+        DeliveryState state = DeliveryState::Queued;
+        qint64 nextAt = 0;
+    };
+    AlertSummary summary;
+    qint64 receivedAt = 0; ///< ms since 1970 UTC
+    QString createdAt;
+    QString headline;
+    QString source;
+    QList<Part> parts; ///< one for each delivery
+};
+
+/// One row of a destination's latest deliveries.
+struct DeliveryRow
+{
+    Delivery delivery;
+    qint64 receivedAt = 0; ///< of the alert
+    Severity severity = Severity::Info;
+    QString headline;
+    qint64 lastDurationUs = 0; ///< of the last attempt
+};
+
+/// How one destination does.
+struct DestinationStats
+{
+    DestinationId id{};
+    qint64 waiting = 0; ///< Queued, Retrying or Sending
+    qint64 retrying = 0;
+    qint64 held = 0;
+    qint64 attention = 0;    ///< failed for good, neither resent nor dismissed
+    qint64 delivered24h = 0; ///< of the deliveries that came in within the last 24 h
+    qint64 failed24h = 0;
+};
+
+/// What waits, over all destinations.
+struct QueueState
+{
+    qint64 queued = 0;
+    qint64 sending = 0;
+    qint64 retrying = 0;
+    qint64 held = 0;
+    std::optional<qint64> nextRetryAt; ///< ms since 1970 UTC
+};
+
+/// What a resend over a filter would do.
+struct ResendPlan
+{
+    qint64 count = 0;
+    QList<std::pair<DestinationId, qint64>> perDestination; ///< most first; only destinations that still exist
+    qint64 oldestReceivedAt = 0;                            ///< ms since 1970 UTC; 0 where count is 0
+};
+
+/// What changed in the store, by whichever process.
+struct StoreChanges
+{
+    bool reload = false;        ///< more than can be told one by one: read everything anew
+    bool destinations = false;  ///< their settings or their list
+    QList<AlertSummary> alerts; ///< new and changed ones, by id
+};
+
+/// Whether things can be kept just now.
+struct StoreHealth
+{
+    bool healthy = true;
+    Error error; ///< why not: nothing is taken in or sent until it is healthy again
+};
+
+} // namespace courier
+
+Q_DECLARE_METATYPE(courier::StoreChanges)
+Q_DECLARE_METATYPE(courier::StoreHealth)
