@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "delivery/deliverysource.h"
+#include "delivery/sendstage.h"
+#include "domain/clock.h"
+#include "domain/router.h"
+#include "receiver/echoreceiver.h"
+#include "store/store.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace courier {
+
+class BulkResend;
+class Dispatcher;
+class ImportJob;
+class SenderPool;
+
+/// What a user can do, with the stages of an alert's way joined: here and nowhere else. Lives on the main thread; every
+/// call returns at once, what takes time ends in a future or a signal. The window, the command line and the background
+/// service all work through it.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Opens the store in \a directory (which exists) and reads the destinations. \a clock outlives the desk.
+    static Result<std::unique_ptr<Desk>> open(const QString &directory, const Clock &clock);
+    /// Stops sending (what is under way gets a moment to end), commits, closes.
+    ~Desk() override;
+
+    Store &store() { return *m_store; }
+    const Clock &clock() const { return m_clock; }
+    QString directory() const { return m_directory; }
+
+    // Sending: only the process that holds the sender's lock does it; the application calls this when it got the lock.
+    void startSending();
+    bool isSending() const { return m_sending; }
+
+    // Destinations, as read last; by name, without deleted ones.
+    const QList<Destination> &destinations() const { return m_destinations; }
+    std::optional<Destination> destination(DestinationId id) const;
+    /// Its name, also where it is deleted by now.
+    QString destinationName(DestinationId id) const;
+    /// Everything wrong with the settings, a name that is taken included (by another one than \a destination itself).
+    QList<FieldIssue> check(const Destination &destination) const;
+    /// "NAME 2", "NAME 3", ...: the first that is free.
+    QString freeName(const QString &name) const;
+
+    QFuture<Result<Destination>> addDestination(const Destination &destination);
+    QFuture<Result<Destination>> updateDestination(const Destination &destination);
+    QFuture<Result<qint64>> setPaused(DestinationId id, bool paused);
+    QFuture<Result<qint64>> deleteDestination(DestinationId id);
+    /// A second one with the same settings and a free name, paused.
+    QFuture<Result<Destination>> duplicateDestination(DestinationId id);
+
+    /// Sends the test alert to a destination (paused or not), once. Gives the ticket that the test's signals bear.
+    qint64 sendTest(DestinationId id);
+
+    // Alerts
+    QFuture<Result<QList<Accepted>>> accept(QList<Alert> alerts);
+    /// Which destinations would get it, and why: the same rules that decide.
+    QList<Route> preview(const Alert &alert) const;
+    QFuture<Result<qint64>> resend(const QList<DeliveryId> &deliveries);
+    QFuture<Result<DeliveryId>> sendAnyway(AlertId alert, DestinationId destination);
+    QFuture<Result<qint64>> dismiss(const QList<AlertId> &alerts);
+
+    /// Resends every failed delivery of the alerts that match, oldest first. One at a time: the running one is given
+    /// back where there is one. Owned by the desk.
+    BulkResend *startResend(const AlertFilter &filter);
+    BulkResend *runningResend() const { return m_resend.get(); }
+
+    /// Reads a file of alerts (or "-": standard input) into the store. The job is owned by the caller.
+    std::unique_ptr<ImportJob> importFile(const QString &path, const QString &source);
+
+    /// The built-in receiver; off until startReceiver().
+    EchoReceiver &receiver() { return *m_receiver; }
+    /// Starts the receiver on its old port where that is free, and makes (or moves) the destination that sends to it.
+    QFuture<Result<Destination>> startReceiver();
+
+    const QueueState &queueState() const { return m_queue; }
+    StoreHealth health() const { return m_store->health(); }
+
+Q_SIGNALS:
+    void destinationsChanged();
+    void statsChanged(const QList<courier::DestinationStats> &stats); ///< about once a second while things move
+    void queueChanged(const courier::QueueState &queue);
+    void sendingChanged(bool sending);
+    void healthChanged(const courier::StoreHealth &health);
+    void testStageReached(qint64 ticket, courier::SendStage stage, qint64 microseconds);
+    void testFinished(qint64 ticket, const courier::Attempt &attempt);
+    void failedForGood(courier::AlertId alert, courier::DestinationId destination, const QString &reason);
+    void resendStarted(courier::BulkResend *resend);
+
+private:
+    Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> store);
+    void readDestinations();
+    void readState();
+    void onStoreChanged(const StoreChanges &changes);
+
+    QString m_directory;
+    const Clock &m_clock;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<Dispatcher> m_dispatcher;
+    std::unique_ptr<SenderPool> m_pool;
+    std::unique_ptr<EchoReceiver> m_receiver;
+    std::unique_ptr<BulkResend> m_resend;
+    QList<Destination> m_destinations;
+    QHash<DestinationId, QString> m_names;
+    QueueState m_queue;
+    bool m_sending = false;
+};
+
+} // namespace courier

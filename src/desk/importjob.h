@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "intake/alertreader.h"
+#include "store/store.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+namespace courier {
+
+/// Reads a file of alerts into the store, a batch at a time: the next is read when the last is committed, so memory
+/// stays flat. Works on a thread of its own; the object lives on the main thread.
+class ImportJob : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct BadEntry
+    {
+        int line = 0;   ///< 1-based
+        int column = 0; ///< 1-based
+        QString reason; ///< names the field (translated)
+    };
+    struct Progress
+    {
+        qint64 bytesRead = 0;
+        qint64 bytesTotal = -1; ///< -1 where it isn't known (a pipe)
+        qint64 taken = 0;
+        qint64 known = 0; ///< there already, by their alertId
+        qint64 refused = 0;
+    };
+    struct Summary
+    {
+        Progress progress;
+        bool cancelled = false;
+        std::optional<Error> error; ///< why it ended early
+    };
+    static constexpr int keptBadEntries = 1000; ///< of more, only the number is told
+
+    ImportJob(Store &store, const QString &path, const QString &source);
+    ~ImportJob() override; ///< cancels and waits
+
+    QString path() const { return m_path; }
+    void start();
+    void cancel();
+
+Q_SIGNALS:
+    void progressed(const courier::ImportJob::Progress &progress);
+    void accepted(const QList<courier::Accepted> &accepted); ///< batch by batch, in the order of the file
+    void refused(const QList<courier::ImportJob::BadEntry> &entries);
+    void finished(const courier::ImportJob::Summary &summary);
+
+private:
+    void run();
+
+    Store &m_store;
+    QString m_path;
+    QString m_source;
+    std::unique_ptr<QThread> m_thread;
+    std::atomic<bool> m_cancelled = false;
+};
+
+} // namespace courier
