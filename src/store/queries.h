@@ -57,8 +57,8 @@ public:
     /// Failed deliveries that a resend over \a filter would take: of alerts that match it, to destinations that exist.
     ResendPlan resendPlan(const AlertFilter &filter);
     QList<DeliveryId> failedDeliveries(const AlertFilter &filter, DeliveryId after, int limit); ///< oldest first
-    /// The states the given deliveries are in now, for a bulk resend's progress.
-    QHash<DeliveryState, qint64> stateCounts(const QList<DeliveryId> &ids);
+    /// The deliveries with these ids, as they are now.
+    QList<Delivery> deliveries(const QList<DeliveryId> &ids);
 
     std::optional<QString> setting(const QString &key);
 
