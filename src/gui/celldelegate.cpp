@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/celldelegate.h"
+
+#include "gui/elidedlabel.h"
+#include "gui/fonts.h"
+#include "gui/glyphs.h"
+#include "gui/theme.h"
+#include "models/roles.h"
+
+#include <QAbstractItemView>
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <array>
+
+namespace courier {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr int glyphSize = 14;
+constexpr int glyphGap = 8;
+constexpr int pillInset = 9;  ///< from the pill's edge to its glyph
+constexpr int pillMargin = 4; ///< above and below it
+constexpr int pillRightPad = 11;
+
+/// What a cell says about itself, read from the model in one go.
+struct Cell
+{
+    explicit Cell(const QModelIndex &index)
+    {
+        std::array<QModelRoleData, 9> roles{
+            QModelRoleData(Qt::DisplayRole), QModelRoleData(GlyphRole),  QModelRoleData(ColorKeyRole),
+            QModelRoleData(PillRole),        QModelRoleData(MutedRole),  QModelRoleData(BoldRole),
+            QModelRoleData(MonoRole),        QModelRoleData(IndentRole), QModelRoleData(Qt::TextAlignmentRole)};
+        index.multiData(roles);
+        text = roles[0].data().toString();
+        glyph = roles[1].data().toString();
+        colorKey = roles[2].data().toString();
+        inLineWithPills = roles[3].data().isValid();
+        pill = roles[3].data().toBool();
+        muted = roles[4].data().toBool();
+        bold = roles[5].data().toBool();
+        mono = roles[6].data().toBool();
+        indent = roles[7].data().toInt() + (inLineWithPills ? pillInset : 0);
+        const Qt::Alignment wanted(roles[8].data().toInt());
+        alignment = (wanted & Qt::AlignHorizontal_Mask) ? (wanted & Qt::AlignHorizontal_Mask) : Qt::AlignLeft;
+    }
+
+    QFont font(const QFont &base) const
+    {
+        if (mono)
+            return fontFor(TextRole::Mono, base);
+        return bold ? fontFor(TextRole::Strong, base) : base;
+    }
+
+    /// Where the words go within the cell's rectangle.
+    QRect textRect(const QRect &cell) const
+    {
+        const int left = padding + indent + (glyph.isEmpty() ? 0 : glyphSize + glyphGap);
+        return cell.adjusted(left, 0, -padding, 0);
+    }
+
+    QString text;
+    QString glyph;
+    QString colorKey;
+    bool inLineWithPills = false;
+    bool pill = false;
+    bool muted = false;
+    bool bold = false;
+    bool mono = false;
+    int indent = 0;
+    Qt::Alignment alignment;
+};
+
+void paintPill(QPainter *painter, const QRect &cell, const Cell &what, const ColorTable &colors)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QRect words = what.textRect(cell);
+    const int width = words.left() - cell.left() - padding + metrics.horizontalAdvance(what.text) + pillRightPad;
+    const QRectF pill(cell.left() + padding + what.indent - pillInset, cell.top() + pillMargin,
+                      std::min(width, cell.width() - padding), cell.height() - 2 * pillMargin);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colors.color(what.colorKey));
+    painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(QObject *parent, int rowHeight)
+    : QStyledItemDelegate(parent)
+    , m_rowHeight(rowHeight)
+{
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const ColorTable &colors = Theme::of(option.widget);
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (option.widget)
+        option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+
+    const Cell cell(index);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(cell.font(option.font));
+    ThemeColor textColor = cell.muted && !selected ? ThemeColor::Muted : ThemeColor::Text;
+    QColor glyphColor = colors.color(cell.colorKey);
+    if (cell.pill) {
+        paintPill(painter, option.rect, cell, colors);
+        textColor = ThemeColor::OnPill;
+        glyphColor = colors.color(ThemeColor::OnPill);
+    }
+    if (!cell.glyph.isEmpty()) {
+        const QRectF glyph(option.rect.left() + padding + cell.indent,
+                           option.rect.top() + (option.rect.height() - glyphSize) / 2.0, glyphSize, glyphSize);
+        paintGlyph(painter, cell.glyph, glyph, glyphColor, option.widget);
+    }
+    const QRect words = cell.textRect(option.rect);
+    painter->setPen(colors.color(textColor));
+    painter->drawText(words, static_cast<int>(cell.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
+                      painter->fontMetrics().elidedText(cell.text, Qt::ElideRight, words.width()));
+    painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Cell cell(index);
+    const int around = cell.textRect(QRect(0, 0, 0, 0)).left() + padding + (cell.inLineWithPills ? pillRightPad : 0);
+    return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) + 1, m_rowHeight};
+}
+
+bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                             const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QString tip = index.data(Qt::ToolTipRole).toString();
+    const Cell cell(index);
+    if (tip.isEmpty() &&
+        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.textRect(option.rect).width())
+        tip = cell.text;
+    QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport(), option.rect);
+    return true;
+}
+
+} // namespace courier

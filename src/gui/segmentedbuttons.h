@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QGroupBox>
+#include <QList>
+#include <QPushButton>
+
+class QButtonGroup;
+
+namespace courier {
+
+/// A toggle of several parts, one of them chosen, as Pretty / Raw. To screen readers a group (give it an accessible
+/// name) of check buttons. Promote a QGroupBox to it, without a title. GUI thread.
+class SegmentedButtons : public QGroupBox
+{
+    Q_OBJECT
+
+public:
+    explicit SegmentedButtons(QWidget *parent = nullptr);
+
+    /// Makes the parts anew; the first is chosen.
+    void setSegments(const QStringList &texts);
+    int current() const;
+    void setCurrent(int index);
+    QPushButton *button(int index) const;
+
+Q_SIGNALS:
+    /// The operator chose another part (not setCurrent()).
+    void chosen(int index);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QButtonGroup *m_group;
+};
+
+/// Gives buttons that stand side by side in a form the look of one segmented toggle: checkable, no gap.
+void styleAsSegments(const QList<QPushButton *> &buttons);
+
+} // namespace courier

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/viewsetup.h"
+
+#include "gui/celldelegate.h"
+#include "gui/navdelegate.h"
+
+#include <QHeaderView>
+#include <QTableView>
+#include <QTreeView>
+
+namespace courier {
+
+namespace {
+
+constexpr int tableRow = 30;
+constexpr int treeRow = 26;
+
+void prepareHeader(QHeaderView *header)
+{
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setTextElideMode(Qt::ElideRight);
+    header->setMinimumSectionSize(40);
+}
+
+} // namespace
+
+void prepareTable(QTableView *table)
+{
+    table->setShowGrid(false);
+    table->setAlternatingRowColors(true);
+    table->setWordWrap(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table->setTabKeyNavigation(false);
+    table->setCornerButtonEnabled(false);
+    table->setItemDelegate(new CellDelegate(table, tableRow));
+    // The least size goes first, or rows stay at the style's own.
+    QHeaderView *rows = table->verticalHeader();
+    rows->hide();
+    rows->setMinimumSectionSize(24);
+    rows->setDefaultSectionSize(tableRow);
+    rows->setSectionResizeMode(QHeaderView::Fixed);
+    prepareHeader(table->horizontalHeader());
+}
+
+void prepareTree(QTreeView *tree)
+{
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setUniformRowHeights(true);
+    tree->setItemDelegate(new CellDelegate(tree, treeRow));
+    tree->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    tree->setAllColumnsShowFocus(true);
+    prepareHeader(tree->header());
+    tree->header()->setSectionsMovable(false);
+}
+
+void prepareNavigation(QTreeView *tree)
+{
+    tree->setProperty("navigation", true);
+    tree->setHeaderHidden(true);
+    tree->setIndentation(0);
+    tree->setRootIsDecorated(false);
+    tree->setItemsExpandable(false);
+    tree->setExpandsOnDoubleClick(false);
+    tree->setFrameShape(QFrame::NoFrame);
+    tree->setSelectionMode(QAbstractItemView::SingleSelection);
+    tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    tree->setMinimumWidth(160);
+    tree->viewport()->setBackgroundRole(QPalette::Window);
+    tree->setItemDelegate(new NavDelegate(tree));
+}
+
+} // namespace courier
