@@ -31,6 +31,8 @@ public:
 
     /// Summaries with ids above \a after, ascending, at most \a limit.
     QList<AlertSummary> summaries(AlertId after, int limit);
+    /// The \a limit newest, ascending.
+    QList<AlertSummary> newestSummaries(int limit);
     QList<AlertSummary> summariesOf(const QList<AlertId> &ids);
     /// The rows of \a ids, in their order; ids that are not there are left out.
     QList<AlertRow> alertRows(const QList<AlertId> &ids);
