@@ -1,2 +1,262 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
+
+#include "store/store.h"
+
+#include "store/alertwrites.h"
+#include "store/deliverywrites.h"
+#include "store/destinationwrites.h"
+#include "store/queries_p.h"
+#include "store/readerpool.h"
+#include "store/recordjob.h"
+#include "store/schema.h"
+#include "store/watcher.h"
+#include "store/writer.h"
+
+#include <QDir>
+
+namespace courier {
+
+namespace {
+
+Result<ChangeCursor> latestCursor(const QString &path)
+{
+    auto connection = Connection::open(path, dialect::Access::Read);
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    const ChangeCursor cursor = ChangeCursor::latest(**connection);
+    if ((*connection)->hasFailed()) {
+        return tl::unexpected((*connection)->takeFailure().error);
+    }
+    return cursor;
+}
+
+} // namespace
+
+class Store::Private
+{
+public:
+    static std::unique_ptr<Queries> queriesOver(std::unique_ptr<Connection> connection, StoreKey key)
+    {
+        return std::unique_ptr<Queries>(new Queries(std::make_unique<Queries::Private>(std::move(connection), key)));
+    }
+    void start(Store *store, ChangeCursor cursor, const Clock &clock, const Options &options);
+    template<typename Value>
+    QFuture<Result<Value>> write(WriteJob::Cost cost, std::function<Result<Value>(WriteSession &)> work);
+    QFuture<Result<qint64>> writeInSteps(SteppedJob::Work work);
+    /// Gives \a ids to \a work, some in each step.
+    template<typename Id>
+    QFuture<Result<qint64>> writeList(const QList<Id> &ids, qint64 (*work)(WriteSession &, const QList<qint64> &));
+
+    QString path;
+    StoreKey key{};
+    std::unique_ptr<ReaderPool> readers; ///< ended in the reverse order: the writer first
+    std::unique_ptr<Watcher> watcher;
+    std::unique_ptr<Writer> writer;
+};
+
+void Store::Private::start(Store *store, ChangeCursor cursor, const Clock &clock, const Options &options)
+{
+    readers = std::make_unique<ReaderPool>(options.readers, [file = path, storeKey = key] {
+        auto connection = Connection::open(file, dialect::Access::Read);
+        if (!connection) {
+            qCCritical(lcStore).noquote() << connection.error().message << connection.error().detail;
+        }
+        return queriesOver(connection ? std::move(*connection) : Connection::closed(file), storeKey);
+    });
+    watcher = std::make_unique<Watcher>(path, cursor, options.watchInterval,
+                                        [store](const StoreChanges &changes) { Q_EMIT store->changed(changes); });
+    watcher->start();
+    Writer::Listener listener{[this] { watcher->noteCommit(); },
+                              [store](const StoreHealth &health) { Q_EMIT store->healthChanged(health); }};
+    writer = std::make_unique<Writer>(path, clock, key, std::move(listener));
+    writer->start();
+}
+
+template<typename Value>
+QFuture<Result<Value>> Store::Private::write(WriteJob::Cost cost, std::function<Result<Value>(WriteSession &)> work)
+{
+    auto job = std::make_unique<PromiseJob<Value>>(cost, std::move(work));
+    QFuture<Result<Value>> future = job->future();
+    writer->post(std::move(job));
+    return future;
+}
+
+QFuture<Result<qint64>> Store::Private::writeInSteps(SteppedJob::Work work)
+{
+    auto job = std::make_unique<SteppedJob>(std::move(work));
+    QFuture<Result<qint64>> future = job->future();
+    writer->post(std::move(job));
+    return future;
+}
+
+template<typename Id>
+QFuture<Result<qint64>> Store::Private::writeList(const QList<Id> &ids,
+                                                  qint64 (*work)(WriteSession &, const QList<qint64> &))
+{
+    return writeInSteps(
+        [numbers = numbersOf(ids), work](WriteSession &session, qint64 step) -> Result<SteppedJob::Step> {
+            constexpr qint64 rows = deliverywrites::stepRows;
+            const qint64 count = work(session, numbers.mid(step * rows, rows));
+            return SteppedJob::Step{count, (step + 1) * rows >= numbers.size()};
+        });
+}
+
+Store::Store(std::unique_ptr<Private> given)
+    : d(std::move(given))
+{
+}
+
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::open(const QString &directory, const Clock &clock)
+{
+    return open(directory, clock, Options());
+}
+
+Result<std::unique_ptr<Store>> Store::open(const QString &directory, const Clock &clock, Options options)
+{
+    qRegisterMetaType<StoreChanges>();
+    qRegisterMetaType<StoreHealth>();
+    auto d = std::make_unique<Private>();
+    d->path = QDir(directory).absoluteFilePath(QStringLiteral("courier.db"));
+    const Result<schema::Opened> opened = schema::open(d->path);
+    if (!opened) {
+        return tl::unexpected(opened.error());
+    }
+    d->key = opened->key;
+    const Result<ChangeCursor> cursor = latestCursor(d->path);
+    if (!cursor) {
+        return tl::unexpected(cursor.error());
+    }
+    std::unique_ptr<Store> store(new Store(std::move(d)));
+    store->d->start(store.get(), *cursor, clock, options);
+    return store;
+}
+
+StoreKey Store::key() const
+{
+    return d->key;
+}
+
+QString Store::databasePath() const
+{
+    return d->path;
+}
+
+StoreHealth Store::health() const
+{
+    return d->writer->health();
+}
+
+quint64 Store::transactions() const
+{
+    return d->writer->transactions();
+}
+
+QFuture<Result<QList<Accepted>>> Store::accept(QList<Alert> alerts)
+{
+    const WriteJob::Cost cost = alertwrites::costOf(alerts);
+    return d->write<QList<Accepted>>(
+        cost, [alerts = std::move(alerts)](WriteSession &session) { return alertwrites::accept(session, alerts); });
+}
+
+QFuture<Result<Destination>> Store::addDestination(Destination destination)
+{
+    return d->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
+        return destinationwrites::add(session, destination);
+    });
+}
+
+QFuture<Result<Destination>> Store::updateDestination(Destination destination)
+{
+    return d->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
+        return destinationwrites::update(session, destination);
+    });
+}
+
+QFuture<Result<qint64>> Store::setPaused(DestinationId id, bool paused)
+{
+    return d->writeInSteps([id, paused](WriteSession &session, qint64 step) {
+        return destinationwrites::setPaused(session, id, paused, step);
+    });
+}
+
+QFuture<Result<qint64>> Store::deleteDestination(DestinationId id)
+{
+    return d->writeInSteps(
+        [id](WriteSession &session, qint64 step) { return destinationwrites::remove(session, id, step); });
+}
+
+QFuture<Result<Destination>> Store::recordTest(Attempt attempt)
+{
+    return d->write<Destination>({}, [attempt = std::move(attempt)](WriteSession &session) {
+        return destinationwrites::recordTest(session, attempt);
+    });
+}
+
+QFuture<Result<qint64>> Store::resend(QList<DeliveryId> ids)
+{
+    return d->writeList(ids, deliverywrites::resend);
+}
+
+QFuture<Result<qint64>> Store::dismiss(QList<AlertId> ids)
+{
+    return d->writeList(ids, deliverywrites::dismiss);
+}
+
+QFuture<Result<DeliveryId>> Store::sendAnyway(AlertId alert, DestinationId destination)
+{
+    return d->write<DeliveryId>({}, [alert, destination](WriteSession &session) {
+        return alertwrites::sendAnyway(session, alert, destination);
+    });
+}
+
+QFuture<Result<QString>> Store::setSetting(QString key, QString value)
+{
+    return d->write<QString>({}, [key = std::move(key), value = std::move(value)](WriteSession &session) {
+        session
+            .prepared(QStringLiteral("INSERT INTO setting(key, value) VALUES(?, ?) "
+                                     "ON CONFLICT(key) DO UPDATE SET value = excluded.value"))
+            .run(key, value);
+        return Result<QString>(value);
+    });
+}
+
+void Store::record(AttemptRecord record, std::function<void()> committed)
+{
+    d->writer->post(std::make_unique<RecordJob>(std::move(record), std::move(committed)));
+}
+
+void Store::markSending(DeliveryId id)
+{
+    d->writer->post(std::make_unique<MarkSendingJob>(id));
+}
+
+QFuture<Result<qint64>> Store::recoverInterrupted(QList<InFlight> sends)
+{
+    QFuture<Result<qint64>> recovered =
+        d->write<qint64>({static_cast<int>(sends.size())}, [sends = std::move(sends)](WriteSession &session) {
+            return Result<qint64>(deliverywrites::recoverInterrupted(session, sends));
+        });
+    d->writeInSteps(
+        [](WriteSession &session, qint64) { return Result<SteppedJob::Step>(destinationwrites::settle(session)); });
+    return recovered;
+}
+
+void Store::enqueueRead(std::function<void(Queries &)> task)
+{
+    d->readers->post(std::move(task));
+}
+
+Result<std::unique_ptr<Queries>> Store::connectQueries() const
+{
+    auto connection = Connection::open(d->path, dialect::Access::Read);
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    return Private::queriesOver(std::move(*connection), d->key);
+}
+
+} // namespace courier

@@ -46,6 +46,7 @@ public:
     StoreKey key() const;
     QString databasePath() const;
     StoreHealth health() const;
+    quint64 transactions() const; ///< committed by this object so far
 
     /// Takes alerts in: each with all its deliveries, all of them in one transaction or none. One whose alertId is
     /// there already (or earlier in the same list) is not stored again. The results are in the order of \a alerts.

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/alertwrites.h"
+
+#include "domain/router.h"
+#include "store/alertstatus.h"
+#include "store/deliverywrites.h"
+#include "store/rows.h"
+
+#include <QCoreApplication>
+
+namespace courier::alertwrites {
+namespace {
+
+// False where its alertId is there already.
+bool insertAlert(WriteSession &session, qint64 id, const Alert &alert)
+{
+    static const QString sql =
+        QStringLiteral("INSERT INTO alert(id, severity, type, source, created_at, title, name, rule_id, sender_id, "
+                       "version, link, tags, destinations, output_ids, description, runbook, context) "
+                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                       "ON CONFLICT(sender_id) WHERE sender_id <> '' DO NOTHING");
+    Statement &insert = session.prepared(sql);
+    insert.run(id, alert.severity, alert.type, alert.source, alert.createdAt, alert.title, alert.name, alert.ruleId,
+               alert.alertId, alert.version, alert.link, rows::fromStrings(alert.tags),
+               rows::fromStrings(alert.destinations), rows::fromStrings(alert.outputIds), alert.description,
+               alert.runbook, alert.context);
+    return insert.rowsChanged() > 0;
+}
+
+DeliveryId insertDelivery(WriteSession &session, AlertId alert, const Destination &destination)
+{
+    static const QString sql =
+        QStringLiteral("INSERT INTO delivery(id, alert_id, destination_id, state) VALUES(?, ?, ?, ?)");
+    const DeliveryId id{session.nextNumber()};
+    const DeliveryState state = destination.paused ? DeliveryState::Held : DeliveryState::Queued;
+    session.prepared(sql).run(id, alert, destination.id, state);
+    return id;
+}
+
+QList<DestinationId> deliver(WriteSession &session, AlertId id, const Alert &alert)
+{
+    const QList<DestinationId> taken = routeIds(alert, session.destinations(), session.key());
+    for (const DestinationId destination : taken) {
+        insertDelivery(session, id, *session.destination(destination));
+    }
+    return taken;
+}
+
+Accepted known(WriteSession &session, const Alert &alert)
+{
+    Accepted accepted;
+    accepted.isNew = false;
+    accepted.id = AlertId{session.connection().number(
+        QStringLiteral("SELECT id FROM alert WHERE sender_id = ? AND sender_id <> ''"), alert.alertId)};
+    Statement &to =
+        session.prepared(QStringLiteral("SELECT destination_id FROM delivery WHERE alert_id = ? ORDER BY id"));
+    to.run(accepted.id);
+    while (to.next()) {
+        accepted.destinations.append(to.as<DestinationId>(0));
+    }
+    return accepted;
+}
+
+void indexWordsFrom(WriteSession &session, qint64 first)
+{
+    session
+        .prepared(QStringLiteral("INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) "
+                                 "SELECT id, title, rule_id, name, description, tags FROM alert WHERE id >= ?"))
+        .run(first);
+}
+
+} // namespace
+
+WriteJob::Cost costOf(const QList<Alert> &alerts)
+{
+    WriteJob::Cost cost{static_cast<int>(alerts.size()), 0};
+    for (const Alert &alert : alerts) {
+        cost.bytes += alert.context.size() + alert.description.size() + alert.runbook.size();
+    }
+    return cost;
+}
+
+Result<QList<Accepted>> accept(WriteSession &session, const QList<Alert> &alerts)
+{
+    QList<Accepted> results;
+    results.reserve(alerts.size());
+    qint64 first = 0;
+    for (const Alert &alert : alerts) {
+        const qint64 id = session.nextNumber();
+        if (insertAlert(session, id, alert)) {
+            first = first == 0 ? id : first;
+            results.append({AlertId{id}, true, deliver(session, AlertId{id}, alert)});
+        } else {
+            results.append(known(session, alert));
+        }
+        if (session.hasFailed()) {
+            return results; // the writer sees why
+        }
+    }
+    if (first != 0) {
+        alertstatus::insertFrom(session, first);
+        indexWordsFrom(session, first);
+    }
+    return results;
+}
+
+Result<DeliveryId> sendAnyway(WriteSession &session, AlertId alert, DestinationId destination)
+{
+    const Destination *to = session.destination(destination);
+    if (!to || session.connection().number(QStringLiteral("SELECT id FROM alert WHERE id = ?"), alert) == 0) {
+        return failure(Error::Kind::NotFound,
+                       to ? QCoreApplication::translate("Store", "This alert is not there any more.")
+                          : QCoreApplication::translate("Store", "This destination is not there any more."));
+    }
+    const DeliveryId there{session.connection().number(
+        QStringLiteral("SELECT id FROM delivery WHERE alert_id = ? AND destination_id = ?"), alert, destination)};
+    if (number(there) != 0) {
+        deliverywrites::resend(session, {number(there)});
+        return there;
+    }
+    const DeliveryId id = insertDelivery(session, alert, *to);
+    alertstatus::refresh(session, {number(alert)});
+    session.noteAlert(alert);
+    return id;
+}
+
+} // namespace courier::alertwrites

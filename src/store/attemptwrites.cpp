@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/attemptwrites.h"
+
+#include "store/requestshape.h"
+
+namespace courier::attemptwrites {
+
+void insert(WriteSession &session, const Attempt &attempt)
+{
+    static const QString sql =
+        QStringLiteral("INSERT INTO attempt(delivery_id, destination_id, number, started_by, started_at, duration_us, "
+                       "outcome, status, reason, resent, connect_started, encrypted, request_sent, answered, finished, "
+                       "body_size, body_cut, shape_id, content_length, response_headers, response_body) VALUES(?, ?, "
+                       "(SELECT attempts FROM delivery WHERE id = ?), "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    std::optional<qint64> shape;
+    requestshape::Parts parts;
+    if (!attempt.requestHeaders.isEmpty() || !attempt.maskedUrl.isEmpty()) {
+        parts = requestshape::split(attempt.requestHeaders, publicId(attempt.deliveryId, session.key()).toLatin1());
+        shape = session.shapeFor(attempt.maskedUrl, parts.shape);
+    }
+    session.prepared(sql).run(attempt.deliveryId, attempt.destinationId, attempt.deliveryId, attempt.trigger,
+                              attempt.startedAt, attempt.durationUs, attempt.outcome, attempt.status, attempt.reason,
+                              attempt.resent, attempt.timing.connectStarted, attempt.timing.encrypted,
+                              attempt.timing.requestSent, attempt.timing.answered, attempt.timing.finished,
+                              attempt.responseBodySize, attempt.bodyCut, shape, parts.contentLength,
+                              attempt.responseHeaders, attempt.responseBody);
+}
+
+void insertTest(WriteSession &session, const Attempt &attempt)
+{
+    static const QString sql =
+        QStringLiteral("INSERT INTO test_attempt(destination_id, number, started_by, started_at, duration_us, outcome, "
+                       "status, reason, resent, connect_started, encrypted, request_sent, answered, finished, "
+                       "body_size, body_cut, url, request_headers, response_headers, response_body) "
+                       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    session.prepared(sql).run(
+        attempt.destinationId, attempt.number, attempt.trigger, attempt.startedAt, attempt.durationUs, attempt.outcome,
+        attempt.status, attempt.reason, attempt.resent, attempt.timing.connectStarted, attempt.timing.encrypted,
+        attempt.timing.requestSent, attempt.timing.answered, attempt.timing.finished, attempt.responseBodySize,
+        attempt.bodyCut, attempt.maskedUrl, attempt.requestHeaders, attempt.responseHeaders, attempt.responseBody);
+}
+
+} // namespace courier::attemptwrites

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/queries.h"
+
+#include "store/queries_p.h"
+#include "store/rows.h"
+
+namespace courier {
+
+Reading::Reading(Connection &connection)
+    : m_connection(connection)
+{
+    m_connection.beginRead();
+}
+
+Reading::~Reading()
+{
+    if (!m_connection.hasFailed()) {
+        m_connection.commit();
+    }
+    if (m_connection.hasFailed()) {
+        m_connection.rollback();
+        qCWarning(lcStore).noquote() << "Could not be read:" << m_connection.takeFailure().error.detail;
+    }
+}
+
+Queries::Queries(std::unique_ptr<Private> given)
+    : d(std::move(given))
+{
+}
+
+Queries::~Queries() = default;
+
+QList<Destination> Queries::destinations(bool withDeleted)
+{
+    Reading reading(*d->connection);
+    return reading.all(
+        QStringLiteral("SELECT %1 FROM destination WHERE ? = 1 OR deleted_at IS NULL ORDER BY name_key, id")
+            .arg(rows::destinationColumns()),
+        rows::destination, withDeleted);
+}
+
+std::optional<Destination> Queries::destination(DestinationId id)
+{
+    Reading reading(*d->connection);
+    const QList<Destination> found =
+        reading.all(QStringLiteral("SELECT %1 FROM destination WHERE id = ?").arg(rows::destinationColumns()),
+                    rows::destination, id);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+QList<DestinationStats> Queries::destinationStats(qint64 now)
+{
+    Reading reading(*d->connection);
+    QList<DestinationStats> stats = reading.all(
+        QStringLiteral("SELECT id FROM destination WHERE deleted_at IS NULL ORDER BY id"), [](const Statement &row) {
+            DestinationStats one;
+            one.id = row.as<DestinationId>(0);
+            return one;
+        });
+    const qint64 dayAgo = firstNumberOf(now - Q_INT64_C(24) * 3600 * 1000);
+    for (DestinationStats &one : stats) {
+        Statement &waiting = reading.prepared(
+            QStringLiteral("SELECT count(*), coalesce(sum(CASE WHEN state = 2 THEN 1 ELSE 0 END), 0) FROM delivery "
+                           "WHERE destination_id = ? AND state IN (0, 2)"));
+        if (waiting.run(one.id) && waiting.next()) {
+            one.waiting = waiting.integer(0);
+            one.retrying = waiting.integer(1);
+        }
+        one.waiting += reading.number(
+            QStringLiteral("SELECT count(*) FROM delivery WHERE destination_id = ? AND state = 1"), one.id);
+        one.held = reading.number(
+            QStringLiteral("SELECT count(*) FROM delivery WHERE destination_id = ? AND state = 5"), one.id);
+        one.attention = reading.number(
+            QStringLiteral("SELECT count(*) FROM delivery WHERE destination_id = ? AND state = 4 AND dismissed = 0"),
+            one.id);
+        Statement &day = reading.prepared(
+            QStringLiteral("SELECT coalesce(sum(CASE WHEN state = 3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN "
+                           "state = 4 THEN 1 ELSE 0 END), 0) FROM delivery WHERE destination_id = ? AND id >= ?"));
+        if (day.run(one.id, dayAgo) && day.next()) {
+            one.delivered24h = day.integer(0);
+            one.failed24h = day.integer(1);
+        }
+    }
+    return stats;
+}
+
+QList<Attempt> Queries::testAttempts(DestinationId id)
+{
+    Reading reading(*d->connection);
+    return reading.all(
+        QStringLiteral("SELECT %1, t.url, t.request_headers, t.response_headers, t.response_body FROM "
+                       "test_attempt t WHERE t.destination_id = ? ORDER BY t.id DESC LIMIT 10")
+            .arg(rows::attemptColumns()),
+        [](const Statement &row) {
+            Attempt attempt = rows::attempt(row);
+            attempt.maskedUrl = row.text(rows::attemptColumnCount);
+            attempt.requestHeaders = row.bytes(rows::attemptColumnCount + 1);
+            attempt.responseHeaders = row.bytes(rows::attemptColumnCount + 2);
+            attempt.responseBody = row.bytes(rows::attemptColumnCount + 3);
+            return attempt;
+        },
+        id);
+}
+
+std::optional<QString> Queries::setting(const QString &key)
+{
+    Reading reading(*d->connection);
+    const QList<QString> found = reading.all(
+        QStringLiteral("SELECT value FROM setting WHERE key = ?"), [](const Statement &row) { return row.text(0); },
+        key);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+} // namespace courier

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/queries_p.h"
+#include "store/requestshape.h"
+#include "store/rows.h"
+
+namespace courier {
+
+std::optional<Alert> Queries::alert(AlertId id)
+{
+    Reading reading(*d->connection);
+    const QList<Alert> found = reading.all(
+        QStringLiteral("SELECT %1 FROM alert a WHERE a.id = ?").arg(rows::alertColumns()),
+        [](const Statement &row) { return rows::alert(row); }, id);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+QList<Delivery> Queries::deliveriesOf(AlertId id)
+{
+    Reading reading(*d->connection);
+    return reading.all(
+        QStringLiteral("SELECT %1 FROM delivery d WHERE d.alert_id = ? ORDER BY d.id").arg(rows::deliveryColumns()),
+        [](const Statement &row) { return rows::delivery(row); }, id);
+}
+
+std::optional<Delivery> Queries::delivery(DeliveryId id)
+{
+    Reading reading(*d->connection);
+    const QList<Delivery> found = reading.all(
+        QStringLiteral("SELECT %1 FROM delivery d WHERE d.id = ?").arg(rows::deliveryColumns()),
+        [](const Statement &row) { return rows::delivery(row); }, id);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+QList<Attempt> Queries::attemptsOf(AlertId id)
+{
+    Reading reading(*d->connection);
+    return reading.all(
+        QStringLiteral("SELECT %1, t.delivery_id, q.url FROM delivery d JOIN attempt t ON t.delivery_id "
+                       "= d.id LEFT JOIN request_shape q ON q.id = t.shape_id WHERE d.alert_id = ? "
+                       "ORDER BY t.id")
+            .arg(rows::attemptColumns()),
+        [](const Statement &row) {
+            Attempt attempt = rows::attempt(row);
+            attempt.deliveryId = row.as<DeliveryId>(rows::attemptColumnCount);
+            attempt.maskedUrl = row.text(rows::attemptColumnCount + 1);
+            return attempt;
+        },
+        id);
+}
+
+std::optional<Attempt> Queries::attempt(AttemptId id)
+{
+    Reading reading(*d->connection);
+    const StoreKey key = d->key;
+    const QList<Attempt> found = reading.all(
+        QStringLiteral("SELECT %1, t.delivery_id, q.url, q.headers, t.content_length, t.response_headers, "
+                       "t.response_body FROM attempt t LEFT JOIN request_shape q ON q.id = t.shape_id WHERE t.id = ?")
+            .arg(rows::attemptColumns()),
+        [key](const Statement &row) {
+            constexpr int next = rows::attemptColumnCount;
+            Attempt attempt = rows::attempt(row);
+            attempt.deliveryId = row.as<DeliveryId>(next);
+            attempt.maskedUrl = row.text(next + 1);
+            requestshape::Parts parts{row.bytes(next + 2), {}};
+            if (!row.isNull(next + 3)) {
+                parts.contentLength = row.integer(next + 3);
+            }
+            attempt.requestHeaders = requestshape::join(parts, publicId(attempt.deliveryId, key).toLatin1());
+            attempt.responseHeaders = row.bytes(next + 4);
+            attempt.responseBody = row.bytes(next + 5);
+            return attempt;
+        },
+        id);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
+} // namespace courier
