@@ -22,6 +22,7 @@ namespace courier {
 namespace {
 
 constexpr int padding = 8;
+constexpr int leastLeading = 8; ///< between the lines of two rows, where the font is big
 constexpr int glyphSize = 14;
 constexpr int glyphGap = 8;
 constexpr int pillInset = 9;  ///< from the pill's edge to its glyph
@@ -131,7 +132,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     const Cell cell(index);
     const int around = cell.textRect(QRect(0, 0, 0, 0)).left() + padding + (cell.inLineWithPills ? pillRightPad : 0);
-    return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) + 1, m_rowHeight};
+    return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) + 1,
+            std::max(m_rowHeight, option.fontMetrics.height() + leastLeading)};
 }
 
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

@@ -15,7 +15,7 @@ class CellDelegate : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    /// \a rowHeight in pixels: 30 for tables, 26 for trees.
+    /// \a rowHeight in pixels: 30 for tables, 26 for trees; more where the font is too big for it.
     explicit CellDelegate(QObject *parent, int rowHeight = 30);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

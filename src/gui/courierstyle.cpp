@@ -8,9 +8,8 @@
 
 #include <QApplication>
 #include <QDialogButtonBox>
-#include <QMessageBox>
+#include <QMenu>
 #include <QPlainTextEdit>
-#include <QStyleOption>
 #include <QTextEdit>
 #include <QVariant>
 #include <QWidget>
@@ -38,11 +37,6 @@ std::pair<QString, QString> glyphFor(QStyle::StandardPixmap which)
     default:
         return {};
     }
-}
-
-bool isTextEditor(const QWidget *widget)
-{
-    return qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
 }
 
 } // namespace
@@ -78,7 +72,7 @@ void CourierStyle::polish(QWidget *widget)
     const QVariant muted = widget->property("muted");
     if (role.isValid() || muted.isValid())
         setTextRole(widget, textRoleFromWord(role.toString()), muted.toBool());
-    if (isTextEditor(widget))
+    if (qobject_cast<QPlainTextEdit *>(widget) || qobject_cast<QTextEdit *>(widget))
         widget->installEventFilter(this);
 }
 
@@ -110,7 +104,7 @@ int CourierStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_EtchDisabledText:
         return 0;
     case SH_UnderlineShortcut:
-        return 0;
+        return m_mnemonics.areShown() || qobject_cast<const QMenu *>(widget) ? 1 : 0;
     case SH_TabBar_Alignment:
         return Qt::AlignLeft;
     case SH_ComboBox_Popup:
@@ -141,16 +135,6 @@ QPixmap CourierStyle::standardPixmap(StandardPixmap which, const QStyleOption *o
         return QProxyStyle::standardPixmap(which, option, widget);
     const int size = pixelMetric(PM_MessageBoxIconSize, option, widget);
     return glyphIcon(glyph, colorKey).pixmap(QSize(size, size), widget ? widget->devicePixelRatioF() : 1.0);
-}
-
-bool isPrimaryButton(const QStyleOptionButton &button, const QWidget *widget)
-{
-    if (!widget)
-        return false;
-    if (widget->property("primary").toBool())
-        return true;
-    return button.features.testFlag(QStyleOptionButton::DefaultButton) &&
-           qobject_cast<const QMessageBox *>(widget->window());
 }
 
 void setFault(QWidget *field, const QString &fault)

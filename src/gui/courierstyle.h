@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "gui/busyticker.h"
 #include "gui/colors.h"
 #include "gui/glyphs.h"
+#include "gui/mnemonickeys.h"
 
 #include <QPointer>
 #include <QProxyStyle>
@@ -88,10 +90,10 @@ private:
 
     const QPointer<const Theme> m_theme;
     Glyphs m_glyphs;
+    MnemonicKeys m_mnemonics;
+    mutable BusyTicker m_busy;
 };
 
-/// Whether \a button is painted as the primary one: by its property, or as the default button of a message box.
-bool isPrimaryButton(const QStyleOptionButton &button, const QWidget *widget);
 /// Marks \a field ("error", "warning", or an empty word for none) and repaints it.
 void setFault(QWidget *field, const QString &fault);
 

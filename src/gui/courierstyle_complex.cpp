@@ -9,6 +9,8 @@
 #include <QStyleOption>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace courier {
 
 namespace {
@@ -77,6 +79,33 @@ void CourierStyle::drawScrollBar(const QStyleOptionSlider &bar, QPainter *painte
     const QRectF thumb =
         bar.orientation == Qt::Horizontal ? slider.adjusted(2, 3, -2, -3) : slider.adjusted(3, 2, -3, -2);
     paintBox(painter, thumb, {ColorTable::mix(ground, colors().color(ThemeColor::Text), held ? 0.45 : 0.28), {}, 3});
+}
+
+void CourierStyle::drawProgress(const QStyleOptionProgressBar &bar, QPainter *painter) const
+{
+    constexpr double height = 6;
+    constexpr double busyPart = 0.3; // how much of the groove the moving piece takes
+    const QRectF groove(bar.rect.left(), bar.rect.top() + (bar.rect.height() - height) / 2.0, bar.rect.width(), height);
+    const QColor ground = ColorTable::mix(colors().color(ThemeColor::Window), colors().color(ThemeColor::Text),
+                                          colors().isDark() ? 0.18 : 0.12);
+    paintBox(painter, groove, {ground, {}, height / 2});
+    const qint64 range = qint64(bar.maximum) - bar.minimum;
+    QRectF done = groove;
+    if (range <= 0) {
+        done.setWidth(groove.width() * busyPart);
+        done.moveLeft(groove.left() + (groove.width() + done.width()) * m_busy.phase() - done.width());
+        done &= groove;
+        if (auto *moving = qobject_cast<QWidget *>(bar.styleObject))
+            m_busy.keep(moving);
+    } else {
+        const double part = std::clamp(double(qint64(bar.progress) - bar.minimum) / double(range), 0.0, 1.0);
+        if (part <= 0)
+            return;
+        done.setWidth(std::max(height, groove.width() * part));
+    }
+    if ((bar.direction == Qt::RightToLeft) != bar.invertedAppearance)
+        done.moveLeft(groove.left() + groove.right() - done.right());
+    paintBox(painter, done, {colors().color(ThemeColor::Accent), {}, height / 2});
 }
 
 void CourierStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,

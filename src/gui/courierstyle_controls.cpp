@@ -5,12 +5,12 @@
 #include "gui/fonts.h"
 #include "gui/stylemenus.h"
 #include "gui/stylepaint.h"
+#include "gui/stylewidgets.h"
 
 #include <QAbstractScrollArea>
 #include <QPainter>
 #include <QStyleOption>
 
-#include <algorithm>
 #include <cmath>
 
 namespace courier {
@@ -129,26 +129,6 @@ void CourierStyle::drawTab(const QStyleOptionTab &tab, QPainter *painter) const
     }
     if (tab.state.testFlag(State_HasFocus))
         paintBox(painter, QRectF(rect).adjusted(2, 3, -2, -5), {{}, colors().color(ThemeColor::Accent), 5, 2});
-}
-
-void CourierStyle::drawProgress(const QStyleOptionProgressBar &bar, QPainter *painter) const
-{
-    constexpr double height = 6;
-    const QRectF groove(bar.rect.left(), bar.rect.top() + (bar.rect.height() - height) / 2.0, bar.rect.width(), height);
-    const QColor ground = ColorTable::mix(colors().color(ThemeColor::Window), colors().color(ThemeColor::Text),
-                                          colors().isDark() ? 0.18 : 0.12);
-    paintBox(painter, groove, {ground, {}, height / 2});
-    const qint64 range = qint64(bar.maximum) - bar.minimum;
-    if (range <= 0 || bar.progress < bar.minimum)
-        return;
-    const double part = std::clamp(double(qint64(bar.progress) - bar.minimum) / double(range), 0.0, 1.0);
-    if (part <= 0)
-        return;
-    QRectF done = groove;
-    done.setWidth(std::max(height, groove.width() * part));
-    if ((bar.direction == Qt::RightToLeft) != bar.invertedAppearance)
-        done.moveRight(groove.right());
-    paintBox(painter, done, {colors().color(ThemeColor::Accent), {}, height / 2});
 }
 
 void CourierStyle::drawComboLabel(const QStyleOptionComboBox &combo, QPainter *painter, const QWidget *widget) const

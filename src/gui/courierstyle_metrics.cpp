@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "gui/courierstyle.h"
-#include "gui/fonts.h"
+#include "gui/stylewidgets.h"
 
-#include <QComboBox>
-#include <QGroupBox>
+#include <QAbstractScrollArea>
 #include <QStyleOption>
 #include <QWidget>
 
@@ -20,6 +19,14 @@ constexpr int smallHeight = 28;
 constexpr int leastButtonWidth = 88;
 constexpr int buttonIconRoom = 24; ///< icon and its gap to the words
 constexpr int menuGlyphColumn = 32;
+constexpr int spinRoom = 48; ///< around the words: its edge, its padding and the two steps
+
+/// Around the words of a combo box: its edge, its padding and the arrow.
+int comboRoom(const QStyleOption *option)
+{
+    const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+    return combo && combo->editable ? 54 : 44;
+}
 
 /// \a height, or more where the font is too big for it.
 int roomFor(const QFontMetrics &metrics, int height)
@@ -69,67 +76,6 @@ QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &contents)
     const int shortcutGap = item.text.contains(u'\t') ? 32 : 0;
     const int width = menuGlyphColumn + textWidth(QFontMetrics(item.font), words) + shortcutGap + 28;
     return {std::max(width, contents.width()), roomFor(QFontMetrics(item.font), smallHeight)};
-}
-
-bool isComboList(const QWidget *widget)
-{
-    return widget && widget->inherits("QComboBoxListView");
-}
-
-QRect spinBoxPart(const QRect &whole, QStyle::SubControl part)
-{
-    const int half = whole.height() / 2;
-    switch (part) {
-    case QStyle::SC_SpinBoxUp:
-        return {whole.right() - 24, whole.top() + 2, 22, half - 2};
-    case QStyle::SC_SpinBoxDown:
-        return {whole.right() - 24, whole.top() + half, 22, half - 2};
-    case QStyle::SC_SpinBoxEditField:
-        return whole.adjusted(3, 1, -26, -1);
-    default:
-        return whole;
-    }
-}
-
-QRect comboBoxPart(const QRect &whole, bool editable, QStyle::SubControl part)
-{
-    switch (part) {
-    case QStyle::SC_ComboBoxArrow:
-        return {whole.right() - 27, whole.top(), 28, whole.height()};
-    case QStyle::SC_ComboBoxEditField:
-        return whole.adjusted(editable ? 3 : 9, 1, -28, -1);
-    default:
-        return whole;
-    }
-}
-
-QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
-{
-    const bool flat = bar.orientation == Qt::Horizontal;
-    const int length = flat ? bar.rect.width() : bar.rect.height();
-    const qint64 range = qint64(bar.maximum) - bar.minimum;
-    int thumb = length;
-    if (range > 0)
-        thumb = static_cast<int>(qint64(length) * bar.pageStep / (range + bar.pageStep));
-    thumb = std::clamp(thumb, std::min(32, length), length);
-    const int at =
-        QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition, length - thumb, bar.upsideDown);
-    const auto piece = [&](int from, int to) {
-        return flat ? QRect(bar.rect.left() + from, bar.rect.top(), to - from, bar.rect.height())
-                    : QRect(bar.rect.left(), bar.rect.top() + from, bar.rect.width(), to - from);
-    };
-    switch (part) {
-    case QStyle::SC_ScrollBarSlider:
-        return piece(at, at + thumb);
-    case QStyle::SC_ScrollBarSubPage:
-        return piece(0, at);
-    case QStyle::SC_ScrollBarAddPage:
-        return piece(at + thumb, length);
-    case QStyle::SC_ScrollBarGroove:
-        return bar.rect;
-    default:
-        return {};
-    }
 }
 
 } // namespace
@@ -182,7 +128,6 @@ int CourierStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_MenuBarHMargin:
         return 6;
     case PM_MenuBarVMargin:
-        return 2;
     case PM_MenuBarPanelWidth:
         return 0;
     case PM_MenuPanelWidth:
@@ -192,6 +137,11 @@ int CourierStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return 4;
     case PM_SubMenuOverlap:
         return -2;
+    case PM_DefaultFrameWidth:
+        // Room for round corners beside the square viewport.
+        if (qobject_cast<const QAbstractScrollArea *>(widget))
+            return 2;
+        break;
     case PM_SplitterWidth:
         return 1;
     case PM_HeaderMargin:
@@ -209,8 +159,9 @@ int CourierStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
     case PM_LayoutBottomMargin:
         return widget && widget->isWindow() ? 24 : 8;
     default:
-        return QProxyStyle::pixelMetric(metric, option, widget);
+        break;
     }
+    return QProxyStyle::pixelMetric(metric, option, widget);
 }
 
 QSize CourierStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
@@ -227,10 +178,10 @@ QSize CourierStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
             return toolButtonSize(*button, size);
         break;
     case CT_ComboBox:
-        size.rwidth() += 16;
-        [[fallthrough]];
-    case CT_LineEdit:
+        return {contents.width() + comboRoom(option), roomFor(option->fontMetrics, controlHeight)};
     case CT_SpinBox:
+        return {contents.width() + spinRoom, roomFor(option->fontMetrics, controlHeight)};
+    case CT_LineEdit:
         size.setHeight(roomFor(option->fontMetrics, controlHeight));
         break;
     case CT_HeaderSection:
@@ -244,63 +195,16 @@ QSize CourierStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
         break;
     case CT_CheckBox:
     case CT_RadioButton:
-        size = {size.width() + 4, std::max(24, size.height())};
+        size = {size.width() + 8, std::max(24, size.height())};
         break;
     case CT_ItemViewItem:
-        if (isComboList(widget))
+        if (isPlainList(widget))
             size.setHeight(roomFor(option->fontMetrics, 30));
         break;
     default:
         break;
     }
     return size;
-}
-
-QRect CourierStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
-{
-    switch (element) {
-    case SE_LineEditContents:
-        return QProxyStyle::subElementRect(element, option, widget).adjusted(6, 0, -6, 0);
-    case SE_HeaderLabel:
-        return option->rect.adjusted(8, 0, -8, 0);
-    case SE_HeaderArrow:
-        return {};
-    case SE_ItemViewItemText:
-    case SE_ItemViewItemDecoration:
-        if (isComboList(widget))
-            return QProxyStyle::subElementRect(element, option, widget).translated(6, 0);
-        break;
-    default:
-        break;
-    }
-    return QProxyStyle::subElementRect(element, option, widget);
-}
-
-QRect CourierStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
-                                   const QWidget *widget) const
-{
-    switch (control) {
-    case CC_SpinBox:
-        return visualRect(option->direction, option->rect, spinBoxPart(option->rect, part));
-    case CC_ComboBox:
-        if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-            combo && part != SC_ComboBoxListBoxPopup) {
-            return visualRect(option->direction, option->rect, comboBoxPart(option->rect, combo->editable, part));
-        }
-        break;
-    case CC_ScrollBar:
-        if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option))
-            return visualRect(option->direction, option->rect, scrollBarPart(*bar, part));
-        break;
-    case CC_GroupBox:
-        if (const auto *box = qstyleoption_cast<const QStyleOptionGroupBox *>(option);
-            box && box->features.testFlag(QStyleOptionFrame::Flat) && box->text.isEmpty())
-            return part == SC_GroupBoxContents || part == SC_GroupBoxFrame ? option->rect : QRect();
-        break;
-    default:
-        break;
-    }
-    return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
 } // namespace courier

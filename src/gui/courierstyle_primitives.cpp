@@ -2,19 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "gui/courierstyle.h"
+#include "gui/stylecanvas.h"
+#include "gui/styleitems.h"
 #include "gui/stylepaint.h"
+#include "gui/stylewidgets.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QListView>
 #include <QPainter>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
 #include <QTabBar>
-#include <QTextEdit>
 #include <QToolButton>
 
 #include <cmath>
@@ -22,25 +22,6 @@
 namespace courier {
 
 namespace {
-
-/// What one primitive is painted with and on.
-struct Canvas
-{
-    const QStyleOption *option;
-    QPainter *painter;
-    const QWidget *widget;
-    const ColorTable &colors;
-    const Glyphs &glyphs;
-
-    QRectF rect() const { return option->rect; }
-    bool has(QStyle::StateFlag flag) const { return option->state.testFlag(flag); }
-    bool isEnabled() const { return has(QStyle::State_Enabled); }
-    bool isHovered() const { return isEnabled() && has(QStyle::State_MouseOver); }
-    bool isFocused() const { return isEnabled() && has(QStyle::State_HasFocus); }
-    bool isPressed() const { return has(QStyle::State_Sunken) || has(QStyle::State_On); }
-    QColor color(ThemeColor which) const { return colors.color(which); }
-    bool flag(const char *property) const { return widget && widget->property(property).toBool(); }
-};
 
 void paintSegment(const Canvas &canvas, const QString &place)
 {
@@ -137,12 +118,13 @@ void paintLineEdit(const Canvas &canvas)
 
 void paintFrame(const Canvas &canvas)
 {
-    const auto *plain = qobject_cast<const QPlainTextEdit *>(canvas.widget);
-    const auto *rich = qobject_cast<const QTextEdit *>(canvas.widget);
-    if ((plain && !plain->isReadOnly()) || (rich && !rich->isReadOnly()))
+    if (isEditor(canvas.widget)) {
         paintFieldOf(canvas, canvas.widget->hasFocus());
-    else
-        paintBox(canvas.painter, canvas.rect(), {{}, canvas.color(ThemeColor::Hairline), 4});
+        return;
+    }
+    const auto *area = qobject_cast<const QAbstractScrollArea *>(canvas.widget);
+    const QColor ground = area ? area->viewport()->palette().color(area->viewport()->backgroundRole()) : QColor();
+    paintBox(canvas.painter, canvas.rect(), {ground, canvas.color(ThemeColor::Hairline), 4});
 }
 
 void paintCheckBox(const Canvas &canvas)
@@ -196,40 +178,6 @@ void paintBranch(const Canvas &canvas)
     if (canvas.has(QStyle::State_Children))
         paintChevron(canvas,
                      canvas.has(QStyle::State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
-}
-
-/// The current row of a view that has the focus bears an accent bar at its left.
-void paintCurrentBar(const Canvas &canvas)
-{
-    const auto *view = qobject_cast<const QAbstractItemView *>(canvas.widget);
-    const QRect rect = canvas.option->rect;
-    if (!view || !view->hasFocus() || rect.left() > 0 || rect.right() < 0)
-        return;
-    const QModelIndex here = view->indexAt(QPoint(std::max(rect.left(), 0) + 1, rect.center().y()));
-    const QModelIndex current = view->currentIndex();
-    if (here.isValid() && here.row() == current.row() && here.parent() == current.parent())
-        canvas.painter->fillRect(QRect(0, rect.top(), 3, rect.height()), canvas.color(ThemeColor::Accent));
-}
-
-void paintRow(const Canvas &canvas)
-{
-    if (canvas.flag("navigation"))
-        return;
-    const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(canvas.option);
-    if (canvas.has(QStyle::State_Selected))
-        canvas.painter->fillRect(canvas.option->rect, canvas.color(ThemeColor::Selection));
-    else if (item && item->features.testFlag(QStyleOptionViewItem::Alternate))
-        canvas.painter->fillRect(canvas.option->rect, canvas.color(ThemeColor::AlternateBase));
-    paintCurrentBar(canvas);
-}
-
-void paintItem(const Canvas &canvas)
-{
-    // Tables and trees have their whole row painted by paintRow().
-    if (!qobject_cast<const QListView *>(canvas.widget) || !(canvas.has(QStyle::State_Selected) || canvas.isHovered()))
-        return;
-    const ThemeColor fill = canvas.has(QStyle::State_Selected) ? ThemeColor::Selection : ThemeColor::ButtonHover;
-    paintBox(canvas.painter, canvas.rect().adjusted(3, 1, -3, -1), {canvas.color(fill), {}, 5});
 }
 
 } // namespace

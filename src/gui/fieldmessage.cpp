@@ -41,7 +41,6 @@ FieldMessage::FieldMessage(QWidget *parent)
     row->addWidget(m_label, 1);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
-    m_glyph->setContentsMargins(0, 1, 0, 0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     clear();
 }
@@ -50,6 +49,7 @@ void FieldMessage::setField(QWidget *field)
 {
     m_field = field;
     m_fieldDescription = field ? field->accessibleDescription() : QString();
+    markField();
 }
 
 void FieldMessage::setHint(const QString &hint)
@@ -88,11 +88,17 @@ void FieldMessage::show(Kind kind, const QString &message)
     m_glyph->setVisible(kind != Kind::Hint);
     m_label->setText(message);
     setTextRole(m_label, TextRole::Small, kind == Kind::Hint);
+    m_glyph->setFixedHeight(m_label->fontMetrics().height());
     setVisible(!message.isEmpty());
+    markField();
+}
+
+void FieldMessage::markField()
+{
     if (!m_field)
         return;
-    setFault(m_field, word);
-    m_field->setAccessibleDescription(kind == Kind::Hint && m_hint.isEmpty() ? m_fieldDescription : message);
+    setFault(m_field, wordOf(m_kind));
+    m_field->setAccessibleDescription(text().isEmpty() ? m_fieldDescription : text());
 }
 
 } // namespace courier

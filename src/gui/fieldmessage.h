@@ -44,6 +44,7 @@ public:
 
 private:
     void show(Kind kind, const QString &message);
+    void markField();
 
     QPointer<QWidget> m_field;
     QString m_fieldDescription; ///< the field's own, put back when the message goes

@@ -46,7 +46,9 @@ void GlyphLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const ColorTable &colors = Theme::of(this);
-    paintGlyph(&painter, m_glyph, rect(), isEnabled() ? colors.color(m_colorKey) : colors.color(ThemeColor::Disabled),
+    QRectF place(0, 0, m_size, m_size);
+    place.moveCenter(QRectF(rect()).center());
+    paintGlyph(&painter, m_glyph, place, isEnabled() ? colors.color(m_colorKey) : colors.color(ThemeColor::Disabled),
                this);
 }
 

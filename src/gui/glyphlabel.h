@@ -7,8 +7,8 @@
 
 namespace courier {
 
-/// One glyph in one colour of the theme. Decoration: the words beside it say the same, so it has no accessible name.
-/// Promote a QWidget to it. GUI thread.
+/// One glyph in one colour of the theme, in the middle of the widget. Decoration: the words beside it say the same, so
+/// it has no accessible name. Promote a QWidget to it. GUI thread.
 class GlyphLabel : public QWidget
 {
     Q_OBJECT

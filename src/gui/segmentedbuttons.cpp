@@ -38,6 +38,7 @@ SegmentedButtons::SegmentedButtons(QWidget *parent)
 {
     setFlat(true);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -77,6 +78,13 @@ QPushButton *SegmentedButtons::button(int index) const
 void SegmentedButtons::paintEvent(QPaintEvent *)
 {
     // The buttons are all there is to see; the group box is there for its role.
+}
+
+void SegmentedButtons::changeEvent(QEvent *event)
+{
+    QGroupBox::changeEvent(event);
+    // A group box makes room for its frame and title each time its style or font changes.
+    setContentsMargins(0, 0, 0, 0);
 }
 
 } // namespace courier

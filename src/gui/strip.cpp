@@ -195,6 +195,7 @@ void Strip::updateLines()
     m_secondLine->setText(two ? m_text : QString());
     m_secondLine->setVisible(two);
     setTextRole(m_firstLine, two ? TextRole::Strong : TextRole::Body);
+    m_glyphLabel->setFixedHeight(m_firstLine->fontMetrics().height());
     m_row->setAlignment(m_glyphLabel, two ? Qt::AlignTop : Qt::AlignVCenter);
 }
 

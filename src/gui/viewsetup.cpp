@@ -10,6 +10,8 @@
 #include <QTableView>
 #include <QTreeView>
 
+#include <algorithm>
+
 namespace courier {
 
 namespace {
@@ -43,7 +45,7 @@ void prepareTable(QTableView *table)
     QHeaderView *rows = table->verticalHeader();
     rows->hide();
     rows->setMinimumSectionSize(24);
-    rows->setDefaultSectionSize(tableRow);
+    rows->setDefaultSectionSize(std::max(tableRow, table->fontMetrics().height() + 12));
     rows->setSectionResizeMode(QHeaderView::Fixed);
     prepareHeader(table->horizontalHeader());
 }
