@@ -86,6 +86,7 @@ void DesktopAppearance::start()
 
 void DesktopAppearance::ask(const QDBusConnection &bus)
 {
+    qRegisterMetaType<QDBusVariant>(); // by its name: without it the slot below is not found
     QDBusConnection(bus).connect(service, path, interfaceName, QStringLiteral("SettingChanged"), this,
                                  SLOT(settingChanged(QString, QString, QDBusVariant)));
     QDBusMessage call = QDBusMessage::createMethodCall(service, path, interfaceName, QStringLiteral("Read"));
