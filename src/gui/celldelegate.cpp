@@ -59,11 +59,23 @@ struct Cell
         return bold ? fontFor(TextRole::Strong, base) : base;
     }
 
-    /// Where the words go within the cell's rectangle.
-    QRect textRect(const QRect &cell) const
+    /// From the beginning of the cell to its words.
+    int wordsAt() const { return padding + indent + (glyph.isEmpty() ? 0 : glyphSize + glyphGap); }
+
+    /// Where the words go within the cell's rectangle, read from the left.
+    QRect wordsRect(const QRect &cell) const { return cell.adjusted(wordsAt(), 0, -padding, 0); }
+
+    QRect glyphRect(const QRect &cell) const
     {
-        const int left = padding + indent + (glyph.isEmpty() ? 0 : glyphSize + glyphGap);
-        return cell.adjusted(left, 0, -padding, 0);
+        return {cell.left() + padding + indent, cell.top() + (cell.height() - glyphSize) / 2, glyphSize, glyphSize};
+    }
+
+    QRect pillRect(const QRect &cell, const QFontMetrics &metrics) const
+    {
+        const int before = padding + indent - pillInset;
+        const int width = wordsAt() - before + metrics.horizontalAdvance(text) + pillRightPad;
+        return {cell.left() + before, cell.top() + pillMargin, std::min(width, cell.width() - before),
+                cell.height() - 2 * pillMargin};
     }
 
     QString text;
@@ -77,18 +89,6 @@ struct Cell
     int indent = 0;
     Qt::Alignment alignment;
 };
-
-void paintPill(QPainter *painter, const QRect &cell, const Cell &what, const ColorTable &colors)
-{
-    const QFontMetrics metrics = painter->fontMetrics();
-    const QRect words = what.textRect(cell);
-    const int width = words.left() - cell.left() - padding + metrics.horizontalAdvance(what.text) + pillRightPad;
-    const QRectF pill(cell.left() + padding + what.indent - pillInset, cell.top() + pillMargin,
-                      std::min(width, cell.width() - padding), cell.height() - 2 * pillMargin);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(colors.color(what.colorKey));
-    painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
-}
 
 } // namespace
 
@@ -111,17 +111,17 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->setFont(cell.font(option.font));
     ThemeColor textColor = cell.muted && !selected ? ThemeColor::Muted : ThemeColor::Text;
     QColor glyphColor = colors.color(cell.colorKey);
+    const auto mirrored = [&](const QRect &rect) { return QStyle::visualRect(option.direction, option.rect, rect); };
     if (cell.pill) {
-        paintPill(painter, option.rect, cell, colors);
+        const QRectF pill = mirrored(cell.pillRect(option.rect, painter->fontMetrics()));
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(glyphColor);
+        painter->drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
         textColor = ThemeColor::OnPill;
         glyphColor = colors.color(ThemeColor::OnPill);
     }
-    if (!cell.glyph.isEmpty()) {
-        const QRectF glyph(option.rect.left() + padding + cell.indent,
-                           option.rect.top() + (option.rect.height() - glyphSize) / 2.0, glyphSize, glyphSize);
-        paintGlyph(painter, cell.glyph, glyph, glyphColor, option.widget);
-    }
-    const QRect words = cell.textRect(option.rect);
+    paintGlyph(painter, cell.glyph, mirrored(cell.glyphRect(option.rect)), glyphColor, option.widget);
+    const QRect words = mirrored(cell.wordsRect(option.rect));
     painter->setPen(colors.color(textColor));
     painter->drawText(words, static_cast<int>(cell.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(cell.text, Qt::ElideRight, words.width()));
@@ -131,7 +131,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Cell cell(index);
-    const int around = cell.textRect(QRect(0, 0, 0, 0)).left() + padding + (cell.inLineWithPills ? pillRightPad : 0);
+    const int around = cell.wordsAt() + padding + (cell.inLineWithPills ? pillRightPad : 0);
     return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) + 1,
             std::max(m_rowHeight, option.fontMetrics.height() + leastLeading)};
 }
@@ -144,7 +144,7 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     QString tip = index.data(Qt::ToolTipRole).toString();
     const Cell cell(index);
     if (tip.isEmpty() &&
-        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.textRect(option.rect).width())
+        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.wordsRect(option.rect).width())
         tip = cell.text;
     QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport(), option.rect);
     return true;

@@ -11,15 +11,6 @@
 #include <QPointer>
 #include <QProxyStyle>
 
-class QStyleOptionButton;
-class QStyleOptionComboBox;
-class QStyleOptionHeader;
-class QStyleOptionProgressBar;
-class QStyleOptionSlider;
-class QStyleOptionSpinBox;
-class QStyleOptionTab;
-class QStyleOptionToolButton;
-
 namespace courier {
 
 class Theme;
@@ -78,16 +69,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
-    void drawToolButtonLabel(const QStyleOptionToolButton &button, QPainter *painter, const QWidget *widget) const;
-    void drawHeaderLabel(const QStyleOptionHeader &header, QPainter *painter, const QWidget *widget) const;
-    void drawTab(const QStyleOptionTab &tab, QPainter *painter) const;
-    void drawProgress(const QStyleOptionProgressBar &bar, QPainter *painter) const;
-    void drawComboLabel(const QStyleOptionComboBox &combo, QPainter *painter, const QWidget *widget) const;
-    void drawComboBox(const QStyleOptionComboBox &combo, QPainter *painter, const QWidget *widget) const;
-    void drawSpinBox(const QStyleOptionSpinBox &spin, QPainter *painter, const QWidget *widget) const;
-    void drawScrollBar(const QStyleOptionSlider &bar, QPainter *painter, const QWidget *widget) const;
-
     const QPointer<const Theme> m_theme;
     Glyphs m_glyphs;
     MnemonicKeys m_mnemonics;

@@ -86,7 +86,8 @@ QRect CourierStyle::subElementRect(SubElement element, const QStyleOption *optio
     case SE_ItemViewItemText:
     case SE_ItemViewItemDecoration:
         if (isPlainList(widget))
-            return QProxyStyle::subElementRect(element, option, widget).translated(6, 0);
+            return QProxyStyle::subElementRect(element, option, widget)
+                .translated(option->direction == Qt::RightToLeft ? -6 : 6, 0);
         break;
     default:
         break;

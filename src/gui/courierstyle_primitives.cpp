@@ -13,11 +13,8 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
-#include <QStyleOption>
 #include <QTabBar>
 #include <QToolButton>
-
-#include <cmath>
 
 namespace courier {
 
@@ -72,14 +69,25 @@ Box pushButtonBox(const Canvas &canvas, bool primary)
     return {canvas.color(fill), canvas.color(ThemeColor::ButtonEdge), 5};
 }
 
+/// Where a part of a segmented toggle stands, as seen: first is last where one reads from the right.
+QString placeOfSegment(const Canvas &canvas)
+{
+    const QString place = canvas.word("segment");
+    if (canvas.option->direction == Qt::LeftToRight)
+        return place;
+    if (place == QLatin1String("first"))
+        return QStringLiteral("last");
+    return place == QLatin1String("last") ? QStringLiteral("first") : place;
+}
+
 void paintPushButton(const Canvas &canvas)
 {
-    const QString place = canvas.widget ? canvas.widget->property("segment").toString() : QString();
+    const QString place = placeOfSegment(canvas);
     if (!place.isEmpty()) {
         paintSegment(canvas, place);
         return;
     }
-    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(canvas.option);
+    const auto *button = canvas.as<QStyleOptionButton>();
     const bool primary = button && isPrimaryButton(*button, canvas.widget);
     paintBox(canvas.painter, canvas.rect().adjusted(1, 1, -1, -1), pushButtonBox(canvas, primary));
     if (canvas.isFocused())
@@ -100,8 +108,7 @@ void paintFocusRect(const Canvas &canvas)
 
 void paintFieldOf(const Canvas &canvas, bool focused)
 {
-    const QString fault = canvas.widget ? canvas.widget->property("fault").toString() : QString();
-    paintField(canvas.painter, canvas.rect(), canvas.colors, {canvas.isEnabled(), focused, fault});
+    paintField(canvas.painter, canvas.rect(), canvas.colors, {canvas.isEnabled(), focused, canvas.word("fault")});
 }
 
 void paintLineEdit(const Canvas &canvas)
@@ -180,71 +187,92 @@ void paintBranch(const Canvas &canvas)
                      canvas.has(QStyle::State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
 }
 
+void fillWith(const Canvas &canvas, ThemeColor which)
+{
+    canvas.painter->fillRect(canvas.option->rect, canvas.color(which));
+}
+
+void paintStatusBar(const Canvas &canvas)
+{
+    fillWith(canvas, ThemeColor::Window);
+    paintTopLine(canvas.painter, canvas.option->rect, canvas.colors);
+}
+
+void paintMenuFrame(const Canvas &canvas)
+{
+    paintBox(canvas.painter, canvas.rect(), {{}, canvas.color(ThemeColor::ButtonEdge), 0});
+}
+
+void paintTip(const Canvas &canvas)
+{
+    fillWith(canvas, ThemeColor::Base);
+    paintMenuFrame(canvas);
+}
+
+void paintToolBarSeparator(const Canvas &canvas)
+{
+    const QRect rect = canvas.option->rect;
+    canvas.painter->fillRect(QRect(rect.center().x(), rect.top() + 6, 1, rect.height() - 12),
+                             canvas.color(ThemeColor::ButtonEdge));
+}
+
+void paintNothing(const Canvas & /*canvas*/) {}
+
+struct PrimitivePaint
+{
+    QStyle::PrimitiveElement element;
+    void (*paint)(const Canvas &);
+};
+
+constexpr PrimitivePaint primitivePaints[] = {
+    {QStyle::PE_PanelItemViewItem, paintItem},
+    {QStyle::PE_PanelItemViewRow, paintRow},
+    {QStyle::PE_PanelButtonCommand, paintPushButton},
+    {QStyle::PE_FrameFocusRect, paintFocusRect},
+    {QStyle::PE_PanelLineEdit, paintLineEdit},
+    {QStyle::PE_FrameLineEdit, paintLineEdit},
+    {QStyle::PE_Frame, paintFrame},
+    {QStyle::PE_IndicatorCheckBox, paintCheckBox},
+    {QStyle::PE_IndicatorItemViewItemCheck, paintCheckBox},
+    {QStyle::PE_IndicatorRadioButton, paintRadioButton},
+    {QStyle::PE_PanelButtonTool, paintToolButton},
+    {QStyle::PE_IndicatorBranch, paintBranch},
+    {QStyle::PE_IndicatorArrowDown, [](const Canvas &canvas) { paintChevron(canvas, QStringLiteral("chevron-down")); }},
+    {QStyle::PE_IndicatorArrowUp, [](const Canvas &canvas) { paintChevron(canvas, QStringLiteral("chevron-up")); }},
+    {QStyle::PE_IndicatorArrowRight,
+     [](const Canvas &canvas) { paintChevron(canvas, QStringLiteral("chevron-right")); }},
+    {QStyle::PE_IndicatorArrowLeft, [](const Canvas &canvas) { paintChevron(canvas, QStringLiteral("chevron-left")); }},
+    {QStyle::PE_PanelStatusBar, paintStatusBar},
+    {QStyle::PE_PanelMenu, [](const Canvas &canvas) { fillWith(canvas, ThemeColor::Base); }},
+    {QStyle::PE_PanelScrollAreaCorner, [](const Canvas &canvas) { fillWith(canvas, ThemeColor::Base); }},
+    {QStyle::PE_PanelMenuBar, [](const Canvas &canvas) { fillWith(canvas, ThemeColor::Window); }},
+    {QStyle::PE_FrameMenu, paintMenuFrame},
+    {QStyle::PE_PanelTipLabel, paintTip},
+    {QStyle::PE_FrameTabBarBase,
+     [](const Canvas &canvas) { paintBottomLine(canvas.painter, canvas.option->rect, canvas.colors); }},
+    {QStyle::PE_FrameGroupBox,
+     [](const Canvas &canvas) {
+         paintBox(canvas.painter, canvas.rect(), {{}, canvas.color(ThemeColor::Hairline), 6});
+     }},
+    {QStyle::PE_IndicatorToolBarSeparator, paintToolBarSeparator},
+    {QStyle::PE_IndicatorHeaderArrow, paintNothing}, // it is part of the header's label
+    {QStyle::PE_FrameDefaultButton, paintNothing},
+    {QStyle::PE_FrameStatusBarItem, paintNothing},
+    {QStyle::PE_FrameTabWidget, paintNothing},
+};
+
 } // namespace
 
 void CourierStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                  const QWidget *widget) const
 {
-    const Canvas canvas{option, painter, widget, colors(), m_glyphs};
-    const QRect rect = option->rect;
-    switch (element) {
-    case PE_PanelButtonCommand:
-        return paintPushButton(canvas);
-    case PE_FrameFocusRect:
-        return paintFocusRect(canvas);
-    case PE_PanelLineEdit:
-    case PE_FrameLineEdit:
-        return paintLineEdit(canvas);
-    case PE_Frame:
-        return paintFrame(canvas);
-    case PE_IndicatorCheckBox:
-    case PE_IndicatorItemViewItemCheck:
-        return paintCheckBox(canvas);
-    case PE_IndicatorRadioButton:
-        return paintRadioButton(canvas);
-    case PE_PanelButtonTool:
-        return paintToolButton(canvas);
-    case PE_IndicatorBranch:
-        return paintBranch(canvas);
-    case PE_IndicatorArrowDown:
-        return paintChevron(canvas, QStringLiteral("chevron-down"));
-    case PE_IndicatorArrowUp:
-        return paintChevron(canvas, QStringLiteral("chevron-up"));
-    case PE_IndicatorArrowRight:
-        return paintChevron(canvas, QStringLiteral("chevron-right"));
-    case PE_IndicatorArrowLeft:
-        return paintChevron(canvas, QStringLiteral("chevron-left"));
-    case PE_PanelItemViewRow:
-        return paintRow(canvas);
-    case PE_PanelItemViewItem:
-        return paintItem(canvas);
-    case PE_PanelStatusBar:
-        painter->fillRect(rect, canvas.color(ThemeColor::Window));
-        return paintTopLine(painter, rect, canvas.colors);
-    case PE_PanelMenu:
-    case PE_PanelScrollAreaCorner:
-        return painter->fillRect(rect, canvas.color(ThemeColor::Base));
-    case PE_FrameMenu:
-        return paintBox(painter, rect, {{}, canvas.color(ThemeColor::ButtonEdge), 0});
-    case PE_PanelTipLabel:
-        return paintBox(painter, rect, {canvas.color(ThemeColor::Base), canvas.color(ThemeColor::ButtonEdge), 0});
-    case PE_PanelMenuBar:
-        return painter->fillRect(rect, canvas.color(ThemeColor::Window));
-    case PE_FrameTabBarBase:
-        return paintBottomLine(painter, rect, canvas.colors);
-    case PE_FrameGroupBox:
-        return paintBox(painter, rect, {{}, canvas.color(ThemeColor::Hairline), 6});
-    case PE_IndicatorToolBarSeparator:
-        return painter->fillRect(QRectF(std::floor(canvas.rect().center().x()), rect.top() + 6, 1, rect.height() - 12),
-                                 canvas.color(ThemeColor::ButtonEdge));
-    case PE_IndicatorHeaderArrow:
-    case PE_FrameDefaultButton:
-    case PE_FrameStatusBarItem:
-    case PE_FrameTabWidget:
-        return;
-    default:
-        return QProxyStyle::drawPrimitive(element, option, painter, widget);
+    for (const PrimitivePaint &each : primitivePaints) {
+        if (each.element == element) {
+            each.paint({*this, option, painter, widget, colors(), m_glyphs});
+            return;
+        }
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 } // namespace courier

@@ -15,6 +15,8 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace courier {
 
 namespace {
@@ -26,6 +28,7 @@ constexpr int inset = 8;    ///< of the selection from the edges of the sidebar
 constexpr int padding = 10; ///< within it
 constexpr int glyphSize = 16;
 constexpr int gap = 8;
+constexpr int leastLeading = 10; ///< between the lines of two rows, where the font is big
 
 bool isHeading(const QModelIndex &index)
 {
@@ -41,6 +44,12 @@ QRect rowRect(const QStyleOptionViewItem &option)
     if (view)
         row.setRight(view->viewport()->width() - inset - 1);
     return row;
+}
+
+/// \a part of a row, mirrored where one reads from the right.
+QRect mirrored(const QStyleOptionViewItem &option, const QRect &part)
+{
+    return QStyle::visualRect(option.direction, rowRect(option), part);
 }
 
 int countWidth(const QStyleOptionViewItem &option, const QString &count)
@@ -89,27 +98,29 @@ void NavDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         paintSelection(painter, option);
 
     const QRect row = rowRect(option);
-    const QRectF glyph(row.left() + padding, row.top() + (row.height() - glyphSize) / 2.0, glyphSize, glyphSize);
-    paintGlyph(painter, index.data(GlyphRole).toString(), glyph, colors.color(index.data(ColorKeyRole).toString()),
-               option.widget);
+    const QRect glyph(row.left() + padding, row.top() + (row.height() - glyphSize) / 2, glyphSize, glyphSize);
+    paintGlyph(painter, index.data(GlyphRole).toString(), mirrored(option, glyph),
+               colors.color(index.data(ColorKeyRole).toString()), option.widget);
 
     const QString count = index.data(CountRole).toString();
-    const QRect name = nameRect(option, count);
+    const QRect name = mirrored(option, nameRect(option, count));
     painter->setFont(selected ? fontFor(TextRole::Strong, option.font) : option.font);
     painter->setPen(colors.color(enabled ? ThemeColor::Text : ThemeColor::Muted));
     painter->drawText(name, Qt::AlignVCenter | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, name.width()));
     painter->setFont(option.font);
     painter->setPen(colors.color(selected ? ThemeColor::Text : ThemeColor::Muted));
-    painter->drawText(row.adjusted(0, 0, -padding, 0), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, count);
+    painter->drawText(mirrored(option, row.adjusted(0, 0, -padding, 0)),
+                      Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine, count);
     painter->restore();
 }
 
-QSize NavDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
+QSize NavDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    if (!isHeading(index))
-        return {100, rowHeight};
-    return {100, index.row() == 0 && !index.parent().isValid() ? firstHeadingHeight : headingHeight};
+    int height = rowHeight;
+    if (isHeading(index))
+        height = index.row() == 0 && !index.parent().isValid() ? firstHeadingHeight : headingHeight;
+    return {100, std::max(height, option.fontMetrics.height() + leastLeading)};
 }
 
 bool NavDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,

@@ -9,6 +9,7 @@
 
 #include <QLocale>
 #include <QPainter>
+#include <QStyle>
 
 namespace courier {
 
@@ -60,19 +61,21 @@ void Stepper::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     const ColorTable &colors = Theme::of(this);
     const double middle = height() / 2.0;
-    double x = 0;
+    const auto mirrored = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+    int x = 0;
     for (int step = 0; step < m_steps.size(); ++step) {
         if (step > 0) {
             painter.setPen(QPen(colors.color(step <= m_current ? ThemeColor::Accent : ThemeColor::FieldEdge), 1.5));
-            painter.drawLine(QPointF(x + wordToLine, middle), QPointF(x + wordToLine + lineLength, middle));
+            const QRectF line = mirrored({x + wordToLine, 0, lineLength, height()});
+            painter.drawLine(QPointF(line.left(), middle), QPointF(line.right(), middle));
             x += wordToLine + lineLength + wordToLine;
         }
-        paintCircle(&painter, {x, middle - circleSize / 2.0, circleSize, circleSize}, step);
+        paintCircle(&painter, mirrored({x, (height() - circleSize) / 2, circleSize, circleSize}), step);
         x += circleSize + circleToWord;
         painter.setFont(fontOf(step));
         painter.setPen(colors.color(step == m_current ? ThemeColor::Text : ThemeColor::Muted));
         const int width = painter.fontMetrics().horizontalAdvance(m_steps[step]) + 1;
-        painter.drawText(QRectF(x, 0, width, height()), Qt::AlignVCenter | Qt::TextSingleLine, m_steps[step]);
+        painter.drawText(mirrored({x, 0, width, height()}), Qt::AlignVCenter | Qt::TextSingleLine, m_steps[step]);
         x += width;
     }
 }

@@ -9,23 +9,26 @@
 #include <QAbstractItemView>
 #include <QPainter>
 
-#include <algorithm>
-
 namespace courier {
 
 namespace {
 
-/// The current row of a view that has the focus bears an accent bar at its left.
+/// The current row of a view that has the focus bears an accent bar where it begins.
 void paintCurrentBar(const Canvas &canvas)
 {
+    constexpr int width = 3;
     const auto *view = qobject_cast<const QAbstractItemView *>(canvas.widget);
-    const QRect rect = canvas.option->rect;
-    if (!view || !view->hasFocus() || rect.left() > 0 || rect.right() < 0)
+    if (!view || !view->hasFocus())
         return;
-    const QModelIndex here = view->indexAt(QPoint(std::max(rect.left(), 0) + 1, rect.center().y()));
+    const QRect rect = canvas.option->rect;
+    const QRect row(0, rect.top(), view->viewport()->width(), rect.height());
+    const QRect bar = QStyle::visualRect(canvas.option->direction, row, QRect(0, rect.top(), width, rect.height()));
+    if (!rect.contains(bar.center()))
+        return;
+    const QModelIndex here = view->indexAt(bar.center());
     const QModelIndex current = view->currentIndex();
     if (here.isValid() && here.row() == current.row() && here.parent() == current.parent())
-        canvas.painter->fillRect(QRect(0, rect.top(), 3, rect.height()), canvas.color(ThemeColor::Accent));
+        canvas.painter->fillRect(bar, canvas.color(ThemeColor::Accent));
 }
 
 void paintChosen(const Canvas &canvas)
@@ -41,7 +44,7 @@ void paintRow(const Canvas &canvas)
 {
     if (canvas.flag("navigation"))
         return;
-    const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(canvas.option);
+    const auto *item = canvas.as<QStyleOptionViewItem>();
     if (item && item->features.testFlag(QStyleOptionViewItem::Alternate))
         canvas.painter->fillRect(canvas.option->rect, canvas.color(ThemeColor::AlternateBase));
     paintChosen(canvas);

@@ -3,9 +3,9 @@
 
 #include "gui/stylemenus.h"
 
+#include "gui/stylepaint.h"
+
 #include <QPainter>
-#include <QStyle>
-#include <QStyleOption>
 
 namespace courier {
 
@@ -16,77 +16,77 @@ constexpr int glyphLeft = 8;
 constexpr int wordsLeft = 32;
 constexpr int rightPad = 12;
 
-bool isEnabled(const QStyleOptionMenuItem &item)
+void paintMark(const Canvas &canvas, const QStyleOptionMenuItem &item, const QRect &place)
 {
-    return item.state.testFlag(QStyle::State_Enabled);
+    if (item.checkType == QStyleOptionMenuItem::NotCheckable) {
+        if (!item.icon.isNull())
+            item.icon.paint(canvas.painter, place, Qt::AlignCenter, canvas.iconMode());
+        return;
+    }
+    if (!item.checked)
+        return;
+    const QColor color = canvas.colorIfEnabled(ThemeColor::Accent);
+    if (item.checkType == QStyleOptionMenuItem::Exclusive)
+        paintBox(canvas.painter, QRectF(place).adjusted(5, 5, -5, -5), {color, {}, 3});
+    else
+        canvas.glyphs.paint(canvas.painter, QStringLiteral("check"), place, color);
+}
+
+void paintWords(const Canvas &canvas, const QStyleOptionMenuItem &item)
+{
+    const QRect area = canvas.mirrored(item.rect.adjusted(wordsLeft, 0, -rightPad, 0));
+    const auto flags = [&](Qt::Alignment side, int how) {
+        return static_cast<int>(QStyle::visualAlignment(item.direction, side) | Qt::AlignVCenter) | how;
+    };
+    canvas.painter->save();
+    canvas.painter->setFont(item.font);
+    canvas.painter->setPen(canvas.colorIfEnabled(ThemeColor::Text));
+    canvas.painter->drawText(area, flags(Qt::AlignLeft, canvas.lineFlags()), item.text.section(u'\t', 0, 0));
+    canvas.painter->setPen(canvas.colorIfEnabled(ThemeColor::Muted));
+    canvas.painter->drawText(area, flags(Qt::AlignRight, Qt::TextSingleLine), item.text.section(u'\t', 1));
+    canvas.painter->restore();
 }
 
 } // namespace
 
-void MenuPainter::paintItem(const QStyleOptionMenuItem &item) const
+bool paintMenuItem(const Canvas &canvas)
 {
-    if (item.menuItemType == QStyleOptionMenuItem::Separator) {
-        painter->fillRect(QRect(item.rect.left() + 4, item.rect.center().y(), item.rect.width() - 8, 1),
-                          colors.color(ThemeColor::Hairline));
-        return;
+    const auto *item = canvas.as<QStyleOptionMenuItem>();
+    if (!item)
+        return false;
+    const QRect rect = item->rect;
+    if (item->menuItemType == QStyleOptionMenuItem::Separator) {
+        canvas.painter->fillRect(QRect(rect.left() + 4, rect.center().y(), rect.width() - 8, 1),
+                                 canvas.color(ThemeColor::Hairline));
+        return true;
     }
-    const bool enabled = isEnabled(item);
-    if (enabled && item.state.testFlag(QStyle::State_Selected))
-        paintBox(painter, item.rect, {colors.color(ThemeColor::Selection), {}, 4});
-
-    const auto visual = [&](const QRect &rect) { return QStyle::visualRect(item.direction, item.rect, rect); };
-    const int top = item.rect.top() + (item.rect.height() - glyphSize) / 2;
-    paintMark(item, visual({item.rect.left() + glyphLeft, top, glyphSize, glyphSize}));
-
-    painter->save();
-    painter->setFont(item.font);
-    painter->setPen(colors.color(enabled ? ThemeColor::Text : ThemeColor::Disabled));
-    const QRect words = item.rect.adjusted(wordsLeft, 0, -rightPad, 0);
-    painter->drawText(visual(words),
-                      static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignLeft)) | Qt::AlignVCenter |
-                          wordFlags,
-                      item.text.section(u'\t', 0, 0));
-    painter->setPen(colors.color(enabled ? ThemeColor::Muted : ThemeColor::Disabled));
-    painter->drawText(visual(words),
-                      static_cast<int>(QStyle::visualAlignment(item.direction, Qt::AlignRight)) | Qt::AlignVCenter |
-                          Qt::TextSingleLine,
-                      item.text.section(u'\t', 1));
-    painter->restore();
-    if (item.menuItemType == QStyleOptionMenuItem::SubMenu) {
-        const bool mirrored = item.direction == Qt::RightToLeft;
-        glyphs.paint(painter, mirrored ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right"),
-                     visual({item.rect.right() - 20, top + 1, 14, 14}),
-                     colors.color(enabled ? ThemeColor::Muted : ThemeColor::Disabled));
+    if (canvas.isEnabled() && canvas.has(QStyle::State_Selected))
+        paintBox(canvas.painter, rect, {canvas.color(ThemeColor::Selection), {}, 4});
+    const int top = rect.top() + (rect.height() - glyphSize) / 2;
+    paintMark(canvas, *item, canvas.mirrored({rect.left() + glyphLeft, top, glyphSize, glyphSize}));
+    paintWords(canvas, *item);
+    if (item->menuItemType == QStyleOptionMenuItem::SubMenu) {
+        canvas.glyphs.paint(
+            canvas.painter,
+            item->direction == Qt::RightToLeft ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right"),
+            canvas.mirrored({rect.right() - 20, top + 1, 14, 14}), canvas.colorIfEnabled(ThemeColor::Muted));
     }
+    return true;
 }
 
-void MenuPainter::paintMark(const QStyleOptionMenuItem &item, const QRect &place) const
+bool paintMenuBarItem(const Canvas &canvas)
 {
-    const bool enabled = isEnabled(item);
-    if (item.checkType != QStyleOptionMenuItem::NotCheckable) {
-        if (!item.checked)
-            return;
-        const QColor color = colors.color(enabled ? ThemeColor::Accent : ThemeColor::Disabled);
-        if (item.checkType == QStyleOptionMenuItem::Exclusive)
-            paintBox(painter, QRectF(place).adjusted(5, 5, -5, -5), {color, {}, 3});
-        else
-            glyphs.paint(painter, QStringLiteral("check"), place, color);
-        return;
+    const auto *item = canvas.as<QStyleOptionMenuItem>();
+    if (!item)
+        return false;
+    canvas.painter->fillRect(item->rect, canvas.color(ThemeColor::Window));
+    if (canvas.isEnabled() && canvas.has(QStyle::State_Selected)) {
+        const ThemeColor fill = canvas.has(QStyle::State_Sunken) ? ThemeColor::Selection : ThemeColor::ButtonPressed;
+        paintBox(canvas.painter, QRectF(item->rect).adjusted(1, 2, -1, -2), {canvas.color(fill), {}, 5});
     }
-    if (!item.icon.isNull())
-        item.icon.paint(painter, place, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
-}
-
-void MenuPainter::paintBarItem(const QStyleOptionMenuItem &item) const
-{
-    painter->fillRect(item.rect, colors.color(ThemeColor::Window));
-    if (item.state.testFlag(QStyle::State_Selected) && isEnabled(item)) {
-        const ThemeColor fill =
-            item.state.testFlag(QStyle::State_Sunken) ? ThemeColor::Selection : ThemeColor::ButtonPressed;
-        paintBox(painter, QRectF(item.rect).adjusted(1, 2, -1, -2), {colors.color(fill), {}, 5});
-    }
-    painter->setPen(colors.color(isEnabled(item) ? ThemeColor::Text : ThemeColor::Disabled));
-    painter->drawText(item.rect, Qt::AlignCenter | wordFlags, item.text);
+    canvas.painter->setPen(canvas.colorIfEnabled(ThemeColor::Text));
+    canvas.painter->drawText(item->rect, Qt::AlignCenter | canvas.lineFlags(), item->text);
+    return true;
 }
 
 } // namespace courier

@@ -3,26 +3,14 @@
 
 #pragma once
 
-#include "gui/glyphs.h"
-#include "gui/stylepaint.h"
-
-class QStyleOptionMenuItem;
+#include "gui/stylecanvas.h"
 
 namespace courier {
 
-/// Paints the entries of menus and of the menu bar for CourierStyle.
-struct MenuPainter
-{
-    QPainter *painter;
-    const ColorTable &colors;
-    const Glyphs &glyphs;
-    int wordFlags; ///< of QPainter::drawText, for mnemonics
+// The entries of menus and of the menu bar, for CourierStyle. Both answer false, and paint nothing, where the option
+// isn't their own.
 
-    void paintItem(const QStyleOptionMenuItem &item) const;
-    void paintBarItem(const QStyleOptionMenuItem &item) const;
-
-private:
-    void paintMark(const QStyleOptionMenuItem &item, const QRect &place) const;
-};
+bool paintMenuItem(const Canvas &canvas);
+bool paintMenuBarItem(const Canvas &canvas);
 
 } // namespace courier

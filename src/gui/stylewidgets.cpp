@@ -3,6 +3,7 @@
 
 #include "gui/stylewidgets.h"
 
+#include <QAbstractScrollArea>
 #include <QListView>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -33,6 +34,15 @@ bool isPlainList(const QWidget *widget)
 {
     const auto *list = qobject_cast<const QListView *>(widget);
     return list && list->viewMode() == QListView::ListMode;
+}
+
+QColor groundOf(const QWidget *part, const ColorTable &colors)
+{
+    for (const QWidget *parent = part ? part->parentWidget() : nullptr; parent; parent = parent->parentWidget()) {
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(parent))
+            return area->viewport()->palette().color(area->viewport()->backgroundRole());
+    }
+    return colors.color(ThemeColor::Base);
 }
 
 } // namespace courier

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "gui/colors.h"
+
 class QStyleOptionButton;
 class QWidget;
 
@@ -16,5 +18,7 @@ bool isPrimaryButton(const QStyleOptionButton &button, const QWidget *widget);
 bool isEditor(const QWidget *widget);
 /// A list whose entries are painted by the style, as that of a combo box or a file dialog.
 bool isPlainList(const QWidget *widget);
+/// The ground \a part (a scroll bar, a header) of a scroll area stands on: that of what scrolls.
+QColor groundOf(const QWidget *part, const ColorTable &colors);
 
 } // namespace courier

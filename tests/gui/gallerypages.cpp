@@ -23,12 +23,22 @@
 
 namespace courier::gallery {
 
-namespace {
-
 QString u(const char *text)
 {
     return QString::fromUtf8(text);
 }
+
+QPushButton *button(const char *text, const char *glyph, bool primary)
+{
+    auto *made = new QPushButton(u(text));
+    if (*glyph)
+        made->setIcon(glyphIcon(u(glyph)));
+    made->setProperty("primary", primary);
+    made->setAutoDefault(false);
+    return made;
+}
+
+namespace {
 
 QStandardItem *item(const QString &text, const QString &glyph = {}, const QString &colorKey = {})
 {
@@ -69,9 +79,8 @@ QTableView *alertTable(QWidget *parent)
     table->setModel(model);
     prepareTable(table);
     table->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
-    table->setSortingEnabled(true);
-    model->setSortRole(SortRole);
-    table->sortByColumn(1, Qt::DescendingOrder);
+    table->horizontalHeader()->setSortIndicator(1, Qt::DescendingOrder);
+    table->horizontalHeader()->setSortIndicatorShown(true);
     table->setColumnWidth(0, 120);
     table->setColumnWidth(1, 112);
     table->setColumnWidth(3, 112);
@@ -142,15 +151,6 @@ QTreeView *statusTree(QWidget *parent)
     tree->setColumnWidth(3, 72);
     tree->setCurrentIndex(model->index(3, 0, model->index(0, 0)));
     return tree;
-}
-
-QPushButton *button(const char *text, const char *glyph = "", bool primary = false)
-{
-    auto *made = new QPushButton(u(text));
-    if (*glyph)
-        made->setIcon(glyphIcon(u(glyph)));
-    made->setProperty("primary", primary);
-    return made;
 }
 
 QWidget *detailsPane(QWidget *parent)

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QString>
 
+class QPushButton;
 class QWidget;
 
 namespace courier::gallery {
@@ -15,6 +16,10 @@ struct Page
     QString name;
     QWidget *widget; ///< owned by the caller
 };
+
+/// Shorthand for the many sample texts.
+QString u(const char *text);
+QPushButton *button(const char *text, const char *glyph = "", bool primary = false);
 
 /// One window for each group of controls, filled with samples.
 QList<Page> makePages();

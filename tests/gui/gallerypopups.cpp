@@ -11,11 +11,6 @@ namespace courier::gallery {
 
 namespace {
 
-QString u(const char *text)
-{
-    return QString::fromUtf8(text);
-}
-
 QMenu *sampleMenu(QWidget *parent)
 {
     auto *menu = new QMenu(parent);

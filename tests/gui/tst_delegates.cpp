@@ -54,6 +54,7 @@ private Q_SLOTS:
     void rowsHaveTheirHeight();
     void rowsGrowWithTheFont();
     void aPillIsFilled();
+    void fromTheRightItIsMirrored();
     void glyphsStandInLineWithPills();
     void mutedWordsTurnFullWhenChosen();
     void theCurrentRowBearsABarWhileFocused();
@@ -143,6 +144,18 @@ void TestDelegates::aPillIsFilled()
     QVERIFY(countOf(pictureOf(*m_table, m_model->index(0, 0)), critical) > 600);
     QCOMPARE(countOf(pictureOf(*m_table, m_model->index(1, 0)), critical), 0);
     QVERIFY(countOf(pictureOf(*m_table, m_model->index(1, 0)), m_theme.color(ThemeColor::High)) > 20);
+}
+
+void TestDelegates::fromTheRightItIsMirrored()
+{
+    const QColor high = m_theme.color(ThemeColor::High);
+    const auto inRightHalf = [&] {
+        const QImage image = pictureOf(*m_table, m_model->index(1, 0));
+        return countOf(image.copy(image.width() / 2, 0, image.width() / 2, image.height()), high);
+    };
+    QCOMPARE(inRightHalf(), 0);
+    m_table->setLayoutDirection(Qt::RightToLeft);
+    QVERIFY(inRightHalf() > 20);
 }
 
 void TestDelegates::glyphsStandInLineWithPills()
