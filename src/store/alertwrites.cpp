@@ -63,14 +63,6 @@ Accepted known(WriteSession &session, const Alert &alert)
     return accepted;
 }
 
-void indexWordsFrom(WriteSession &session, qint64 first)
-{
-    session
-        .prepared(QStringLiteral("INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) "
-                                 "SELECT id, title, rule_id, name, description, tags FROM alert WHERE id >= ?"))
-        .run(first);
-}
-
 } // namespace
 
 WriteJob::Cost costOf(const QList<Alert> &alerts)
@@ -101,7 +93,7 @@ Result<QList<Accepted>> accept(WriteSession &session, const QList<Alert> &alerts
     }
     if (first != 0) {
         alertstatus::insertFrom(session, first);
-        indexWordsFrom(session, first);
+        session.indexWordsFrom(first);
     }
     return results;
 }

@@ -12,6 +12,20 @@ namespace courier {
 
 Q_LOGGING_CATEGORY(lcStore, "courier.store")
 
+namespace {
+
+QStringList firstPlaceNames()
+{
+    constexpr int count = 64;
+    QStringList names;
+    for (int i = 0; i < count; ++i) {
+        names.append(QStringLiteral(":v%1").arg(i));
+    }
+    return names;
+}
+
+} // namespace
+
 Statement::Statement(Connection &connection, const QString &sql)
     : m_connection(connection)
     , m_sql(sql)
@@ -20,13 +34,36 @@ Statement::Statement(Connection &connection, const QString &sql)
     m_query.setForwardOnly(true);
 }
 
+QString Statement::placeName(qsizetype place)
+{
+    static const QStringList first = firstPlaceNames();
+    return place < first.size() ? first.at(place) : QStringLiteral(":v%1").arg(place);
+}
+
+// Puts names for the question marks that don't stand in a literal.
+QString Statement::withNames(const QString &sql)
+{
+    QString text;
+    qsizetype place = 0;
+    bool isLiteral = false;
+    for (const QChar sign : sql) {
+        isLiteral = isLiteral != (sign == u'\'');
+        if (sign == u'?' && !isLiteral) {
+            text += placeName(place++);
+        } else {
+            text += sign;
+        }
+    }
+    return text;
+}
+
 bool Statement::prepare()
 {
     if (m_connection.hasFailed()) {
         return false;
     }
     if (!m_isPrepared) {
-        m_isPrepared = m_query.prepare(m_sql);
+        m_isPrepared = m_query.prepare(withNames(m_sql));
         if (!m_isPrepared) {
             m_connection.fail(m_query.lastError(), m_sql);
         }
@@ -49,7 +86,7 @@ bool Statement::runWith(const QVariantList &values)
         return false;
     }
     for (qsizetype i = 0; i < values.size(); ++i) {
-        m_query.bindValue(static_cast<int>(i), values.at(i));
+        m_query.bindValue(placeName(i), values.at(i));
     }
     return execute();
 }

@@ -105,9 +105,8 @@ tl::unexpected<Error> ledgerError(const QString &path, int number)
 class InFlightLedger::Private
 {
 public:
-    Private(void *mapped, bool isDamaged)
+    explicit Private(void *mapped)
         : memory(static_cast<quint8 *>(mapped))
-        , wasDamaged(isDamaged)
     {
     }
     ~Private() { ::munmap(memory, fileSize); }
@@ -129,27 +128,35 @@ public:
         std::atomic_signal_fence(std::memory_order_seq_cst);
     }
     quint8 *at(int index) const { return memory + sizeof(FileHead) + static_cast<std::size_t>(index) * sizeof(Slot); }
+    bool isOurs() const;
+    void empty();
     void takeStock();
 
     quint8 *memory;
-    bool wasDamaged;
     std::mutex mutex; ///< guards what follows, and the slots
     std::vector<int> free;
     QList<InFlight> leftBehind;
     std::vector<int> leftSlots;
 };
 
-// Finds what was left behind, and the free slots.
-void InFlightLedger::Private::takeStock()
+bool InFlightLedger::Private::isOurs() const
 {
     FileHead head;
     std::memcpy(&head, memory, sizeof(head));
-    if (wasDamaged || head.magic != magic) {
-        std::memset(memory, 0, fileSize);
-        head = FileHead();
-        head.magic = magic;
-        std::memcpy(memory, &head, sizeof(head));
-    }
+    return head.magic == magic;
+}
+
+void InFlightLedger::Private::empty()
+{
+    std::memset(memory, 0, fileSize);
+    FileHead head;
+    head.magic = magic;
+    std::memcpy(memory, &head, sizeof(head));
+}
+
+// Finds what was left behind, and the free slots.
+void InFlightLedger::Private::takeStock()
+{
     for (int i = slotCount - 1; i >= 0; --i) {
         const Slot slot = read(i);
         if (slot.delivery > 0 && slot.checksum == checksumOf(slot)) {
@@ -178,7 +185,7 @@ Result<std::unique_ptr<InFlightLedger>> InFlightLedger::open(const QString &dire
     struct stat facts = {};
     ::fstat(file, &facts);
     const bool isNew = facts.st_size == 0;
-    const bool isDamaged = !isNew && facts.st_size != static_cast<off_t>(fileSize);
+    const bool hasItsSize = facts.st_size == static_cast<off_t>(fileSize);
     // All of it has its place on the disk from the start: writing to a mapped page for which there is none kills.
     const int noRoom = ::ftruncate(file, static_cast<off_t>(fileSize)) != 0
                            ? errno
@@ -189,11 +196,14 @@ Result<std::unique_ptr<InFlightLedger>> InFlightLedger::open(const QString &dire
     if (memory == MAP_FAILED) {
         return ledgerError(path, problem);
     }
-    auto d = std::make_unique<Private>(memory, isDamaged);
-    d->takeStock();
-    if (isDamaged) {
-        qCWarning(lcStore).noquote() << path << "was damaged; what was being sent is sent again unrecorded";
+    auto d = std::make_unique<Private>(memory);
+    if (!hasItsSize || !d->isOurs()) {
+        if (!isNew) {
+            qCWarning(lcStore).noquote() << path << "was damaged; what was being sent is sent again unrecorded";
+        }
+        d->empty();
     }
+    d->takeStock();
     ownfile::keepPrivate(path);
     return std::unique_ptr<InFlightLedger>(new InFlightLedger(std::move(d)));
 }

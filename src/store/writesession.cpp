@@ -61,7 +61,11 @@ bool WriteSession::commit()
     if (m_hasNoted) {
         trimChanges();
     }
+    if (m_firstUnindexed != 0) {
+        indexWords();
+    }
     m_hasNoted = false;
+    m_firstUnindexed = 0;
     return m_connection->commit();
 }
 
@@ -70,6 +74,8 @@ void WriteSession::rollback()
     if (m_connection) {
         m_connection->rollback();
     }
+    m_hasNoted = false;
+    m_firstUnindexed = 0;
     forget();
 }
 
@@ -108,7 +114,6 @@ void WriteSession::forget()
     m_lastNumber.reset();
     m_destinations.reset();
     m_shapes.clear();
-    m_hasNoted = false;
 }
 
 qint64 WriteSession::nextNumber()
@@ -141,6 +146,18 @@ const Destination *WriteSession::destination(DestinationId id)
     const QList<Destination> &all = destinations();
     const auto found = std::find_if(all.begin(), all.end(), [id](const Destination &one) { return one.id == id; });
     return found == all.end() ? nullptr : &*found;
+}
+
+void WriteSession::indexWordsFrom(qint64 first)
+{
+    m_firstUnindexed = m_firstUnindexed == 0 ? first : std::min(m_firstUnindexed, first);
+}
+
+void WriteSession::indexWords()
+{
+    prepared(QStringLiteral("INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) "
+                            "SELECT id, title, rule_id, name, description, tags FROM alert WHERE id >= ?"))
+        .run(m_firstUnindexed);
 }
 
 void WriteSession::noteAlert(AlertId id)

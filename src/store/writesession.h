@@ -51,6 +51,10 @@ public:
     const QList<Destination> &destinations();
     const Destination *destination(DestinationId id);
 
+    /// Puts the words of the alerts from number \a first on into the index, together at the end of the transaction: the
+    /// index is written anew with each point that can be come back to.
+    void indexWordsFrom(qint64 first);
+
     // For those who watch: what changes without a new alert or attempt.
     void noteAlert(AlertId id);
     void noteAlerts(const QList<qint64> &ids);
@@ -63,6 +67,7 @@ private:
     bool connect();
     void forget();
     void trimChanges();
+    void indexWords();
 
     QString m_path;
     const Clock &m_clock;
@@ -71,6 +76,7 @@ private:
     std::optional<dialect::Failure> m_openFailure;
     qint64 m_changeCounter = 0;
     bool m_hasNoted = false;
+    qint64 m_firstUnindexed = 0; ///< of this transaction's new alerts; 0 where there are none
     std::optional<qint64> m_lastNumber;
     std::optional<QList<Destination>> m_destinations;
     QHash<QByteArray, qint64> m_shapes;

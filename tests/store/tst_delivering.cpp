@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "storefixture.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace courier;
+using namespace courier::test;
+
+/// What comes of deliveries: attempts recorded, states that follow, resends, dismissals, and what a kill leaves behind.
+class DeliveringTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void recordsAnAttemptWhole();
+    void keepsEqualRequestsOnce();
+    void followsARound();
+    void leavesADeliveryThatMovedOn();
+    void followsItsDestination();
+    void countsOnlyTries();
+    void showsWhatTakesLong();
+    void resendsWhatCanBeResent();
+    void resendsOnceForADoubleClick();
+    void resendsManyInSteps();
+    void dismissesFailures();
+    void sendsAnyway();
+    void takesTurnsBetweenQueuedAndRetrying();
+    void leavesOutWhatIsTaken();
+    void sumsUpAnAlert();
+    void leavesOutAnAttemptOfNothing();
+    void recordsWhatWasInterrupted();
+};
+
+void DeliveringTest::recordsAnAttemptWhole()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    AttemptRecord record = Fixture::result(delivery, DeliveryState::Retrying, 503);
+    Attempt &given = record.attempt;
+    given.trigger = Trigger::ByHand;
+    given.startedAt = startOfTests + 3;
+    given.durationUs = 84001;
+    given.outcome = Outcome::Rejected;
+    given.reason = QStringLiteral("503 Service Unavailable");
+    given.resent = true;
+    given.maskedUrl = QStringLiteral("https://example.test/ 123abc");
+    given.requestHeaders =
+        "Content-Type: application/json\r\nWebhook-Id: " + publicId(delivery.id, fixture.store().key()).toLatin1() +
+        "\r\ncontent-length: 4711\r\nX: y\r\n";
+    given.responseHeaders = QByteArray("Server: \xff\0x\r\n", 12);
+    given.responseBody = QByteArray("\0\xff\x01<b>no</b>", 12);
+    given.responseBodySize = 9'000'000'000;
+    given.bodyCut = true;
+    given.timing = {1, 2, 3, 4, -1};
+    record.nextAt = startOfTests + 5000;
+    fixture.record(record);
+
+    const QList<Attempt> list = fixture.read().attemptsOf(delivery.alertId);
+    QCOMPARE(list.size(), 1);
+    QCOMPARE(list.first().maskedUrl, given.maskedUrl);
+    QVERIFY(list.first().responseBody.isEmpty());
+    const Attempt read = fixture.read().attempt(list.first().id).value();
+    QCOMPARE(read.deliveryId, delivery.id);
+    QCOMPARE(read.destinationId, one.id);
+    QCOMPARE(read.number, 1);
+    QCOMPARE(read.trigger, given.trigger);
+    QCOMPARE(read.startedAt, given.startedAt);
+    QCOMPARE(read.durationUs, given.durationUs);
+    QCOMPARE(read.outcome, given.outcome);
+    QCOMPARE(read.status, 503);
+    QCOMPARE(read.reason, given.reason);
+    QCOMPARE(read.resent, true);
+    QCOMPARE(read.maskedUrl, given.maskedUrl);
+    QCOMPARE(read.requestHeaders, given.requestHeaders);
+    QCOMPARE(read.responseHeaders, given.responseHeaders);
+    QCOMPARE(read.responseBody, given.responseBody);
+    QCOMPARE(read.responseBodySize, given.responseBodySize);
+    QCOMPARE(read.bodyCut, true);
+    QCOMPARE(read.timing.connectStarted, 1);
+    QCOMPARE(read.timing.encrypted, 2);
+    QCOMPARE(read.timing.requestSent, 3);
+    QCOMPARE(read.timing.answered, 4);
+    QCOMPARE(read.timing.finished, -1);
+
+    const Delivery after = fixture.now(delivery.id);
+    QCOMPARE(after.state, DeliveryState::Retrying);
+    QCOMPARE(after.attempts, 1);
+    QCOMPARE(after.roundAttempts, 1);
+    QCOMPARE(after.nextAt, startOfTests + 5000);
+    QCOMPARE(after.lastStatus, 503);
+    QCOMPARE(after.lastOutcome, Outcome::Rejected);
+    QCOMPARE(after.lastReason, given.reason);
+    QCOMPARE(fixture.read().latestDeliveries(one.id, 5).first().lastDurationUs, 84001);
+    QVERIFY(!fixture.read().attempt(AttemptId{99}).has_value());
+}
+
+void DeliveringTest::keepsEqualRequestsOnce()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    for (int i = 0; i < 20; ++i) {
+        AttemptRecord record =
+            Fixture::result(fixture.deliver(Fixture::alert(QStringLiteral("x"))), DeliveryState::Delivered, 200);
+        record.attempt.maskedUrl = QStringLiteral("https://example.test/ 123abc");
+        record.attempt.requestHeaders =
+            "webhook-id: " + publicId(record.attempt.deliveryId, fixture.store().key()).toLatin1() +
+            "\r\nContent-Length: " + QByteArray::number(i) + "\r\n";
+        fixture.record(record);
+    }
+    fixture.close();
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("look"));
+        database.setDatabaseName(fixture.path());
+        QVERIFY(database.open());
+        QSqlQuery query(QStringLiteral("SELECT count(*), (SELECT count(*) FROM attempt) FROM request_shape"), database);
+        QVERIFY(query.next());
+        QCOMPARE(query.value(0).toInt(), 1);
+        QCOMPARE(query.value(1).toInt(), 20);
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("look"));
+}
+
+void DeliveringTest::followsARound()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery first = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    for (int i = 1; i <= 10; ++i) {
+        AttemptRecord record = Fixture::result(fixture.now(first.id), DeliveryState::Retrying);
+        record.nextAt = startOfTests + i;
+        fixture.record(record);
+        QCOMPARE(fixture.now(first.id).roundAttempts, i);
+    }
+    QCOMPARE(fixture.summary(first.alertId).status, AlertStatus::Retrying);
+    fixture.clock.advance(9000);
+    fixture.record(Fixture::result(fixture.now(first.id), DeliveryState::Failed));
+    Delivery now = fixture.now(first.id);
+    QCOMPARE(now.state, DeliveryState::Failed);
+    QCOMPARE(now.attempts, 11);
+    QCOMPARE(now.nextAt, 0);
+    QCOMPARE(now.settledAt, startOfTests + 9000);
+    QCOMPARE(fixture.summary(first.alertId).status, AlertStatus::Failed);
+    QVERIFY(fixture.summary(first.alertId).needsAttention);
+    QCOMPARE(fixture.summary(first.alertId).settledAt, 0u);
+
+    QCOMPARE(waitFor(fixture.store().resend({first.id})).value(), 1);
+    now = fixture.now(first.id);
+    QCOMPARE(now.state, DeliveryState::Queued);
+    QCOMPARE(now.round, 1);
+    QCOMPARE(now.roundAttempts, 0);
+    QCOMPARE(now.attempts, 11);
+    QCOMPARE(now.settledAt, 0);
+    QVERIFY(!fixture.summary(first.alertId).needsAttention);
+    QCOMPARE(fixture.read().due(one.id, fixture.clock.nowUtc(), {}, 5).size(), 1);
+    fixture.record(Fixture::result(now, DeliveryState::Delivered, 200));
+    QCOMPARE(fixture.now(first.id).state, DeliveryState::Delivered);
+    const AlertSummary summary = fixture.summary(first.alertId);
+    QCOMPARE(summary.status, AlertStatus::Delivered);
+    QCOMPARE(summary.settledAt, static_cast<quint32>((startOfTests + 9000) / 1000));
+    const QList<Attempt> attempts = fixture.read().attemptsOf(first.alertId);
+    QCOMPARE(attempts.size(), 12);
+    QCOMPARE(attempts.first().number, 1);
+    QCOMPARE(attempts.last().number, 12);
+}
+
+void DeliveringTest::leavesADeliveryThatMovedOn()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    AttemptRecord retry = Fixture::result(delivery, DeliveryState::Retrying);
+    fixture.record(retry);
+    const AttemptRecord underWay = Fixture::result(fixture.now(delivery.id), DeliveryState::Failed);
+    QCOMPARE(waitFor(fixture.store().resend({delivery.id})).value(), 1);
+    fixture.record(underWay);
+    const Delivery now = fixture.now(delivery.id);
+    QCOMPARE(now.state, DeliveryState::Queued);
+    QCOMPARE(now.round, 1);
+    QCOMPARE(now.attempts, 2);
+    QCOMPARE(now.roundAttempts, 0);
+    QCOMPARE(fixture.read().attemptsOf(delivery.alertId).last().number, 2);
+}
+
+void DeliveringTest::followsItsDestination()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    QList<Delivery> all;
+    for (int i = 0; i < 5; ++i) {
+        all.append(fixture.deliver(Fixture::alert(QStringLiteral("x"))));
+    }
+    QVERIFY(waitFor(fixture.store().setPaused(one.id, true)).has_value());
+    AttemptRecord retry = Fixture::result(all.at(0), DeliveryState::Retrying);
+    retry.nextAt = startOfTests + 77;
+    fixture.record(retry);
+    QCOMPARE(fixture.now(all.at(0).id).state, DeliveryState::Held);
+    fixture.record(Fixture::result(all.at(1), DeliveryState::Delivered, 200));
+    QCOMPARE(fixture.now(all.at(1).id).state, DeliveryState::Delivered);
+    fixture.record(Fixture::result(all.at(2), DeliveryState::Failed));
+    QCOMPARE(fixture.now(all.at(2).id).state, DeliveryState::Failed);
+    QVERIFY(waitFor(fixture.store().setPaused(one.id, false)).has_value());
+    QCOMPARE(fixture.now(all.at(0).id).state, DeliveryState::Retrying);
+    QCOMPARE(fixture.now(all.at(0).id).nextAt, startOfTests + 77);
+
+    QVERIFY(waitFor(fixture.store().deleteDestination(one.id)).has_value());
+    fixture.record(Fixture::result(all.at(3), DeliveryState::Retrying));
+    QCOMPARE(fixture.now(all.at(3).id).state, DeliveryState::Cancelled);
+    QVERIFY(fixture.now(all.at(3).id).settledAt > 0);
+    fixture.record(Fixture::result(all.at(4), DeliveryState::Delivered, 200));
+    QCOMPARE(fixture.now(all.at(4).id).state, DeliveryState::Delivered);
+}
+
+void DeliveringTest::countsOnlyTries()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    AttemptRecord record = Fixture::result(delivery, DeliveryState::Retrying, 0);
+    record.attempt.outcome = Outcome::ProxyFailed;
+    record.countsAsTry = false;
+    fixture.record(record);
+    QCOMPARE(fixture.now(delivery.id).attempts, 1);
+    QCOMPARE(fixture.now(delivery.id).roundAttempts, 0);
+    QCOMPARE(fixture.now(delivery.id).state, DeliveryState::Retrying);
+}
+
+void DeliveringTest::showsWhatTakesLong()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    fixture.store().markSending(delivery.id);
+    QTRY_COMPARE(fixture.now(delivery.id).state, DeliveryState::Sending);
+    QCOMPARE(fixture.summary(delivery.alertId).status, AlertStatus::Sending);
+    QVERIFY(fixture.read().due(one.id, startOfTests + 5, {}, 5).isEmpty());
+    QCOMPARE(waitFor(fixture.store().resend({delivery.id})).value(), 0);
+    fixture.record(Fixture::result(delivery, DeliveryState::Delivered, 200));
+    QCOMPARE(fixture.now(delivery.id).state, DeliveryState::Delivered);
+    // A mark that comes late changes nothing.
+    fixture.store().markSending(delivery.id);
+    QVERIFY(waitFor(fixture.store().setSetting(QStringLiteral("after"), QString())).has_value());
+    QCOMPARE(fixture.now(delivery.id).state, DeliveryState::Delivered);
+}
+
+void DeliveringTest::resendsWhatCanBeResent()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery failed = fixture.deliver(Fixture::alert(QStringLiteral("failed")));
+    const Delivery delivered = fixture.deliver(Fixture::alert(QStringLiteral("delivered")));
+    const Delivery retrying = fixture.deliver(Fixture::alert(QStringLiteral("retrying")));
+    const Delivery queued = fixture.deliver(Fixture::alert(QStringLiteral("queued")));
+    fixture.record(Fixture::result(failed, DeliveryState::Failed));
+    fixture.record(Fixture::result(delivered, DeliveryState::Delivered, 200));
+    fixture.record(Fixture::result(retrying, DeliveryState::Retrying));
+    QCOMPARE(waitFor(fixture.store().resend({failed.id, delivered.id, retrying.id, queued.id, DeliveryId{3}})).value(),
+             3);
+    QCOMPARE(fixture.now(failed.id).round, 1);
+    QCOMPARE(fixture.now(delivered.id).round, 1);
+    QCOMPARE(fixture.now(retrying.id).round, 1);
+    QCOMPARE(fixture.now(queued.id).round, 0);
+    QCOMPARE(fixture.summary(delivered.alertId).settledAt, 0u);
+    QList<DeliveryId> order;
+    for (const DueDelivery &due : fixture.read().due(one.id, startOfTests, {}, 10)) {
+        order.append(due.delivery.id);
+    }
+    QCOMPARE(order, (QList<DeliveryId>{failed.id, delivered.id, retrying.id, queued.id}));
+
+    // To a paused destination: held until it goes on.
+    fixture.record(Fixture::result(fixture.now(failed.id), DeliveryState::Failed));
+    QVERIFY(waitFor(fixture.store().setPaused(one.id, true)).has_value());
+    QCOMPARE(waitFor(fixture.store().resend({failed.id})).value(), 1);
+    QCOMPARE(fixture.now(failed.id).state, DeliveryState::Held);
+    QCOMPARE(fixture.now(failed.id).round, 2);
+    QVERIFY(waitFor(fixture.store().setPaused(one.id, false)).has_value());
+    QCOMPARE(fixture.now(failed.id).state, DeliveryState::Queued);
+}
+
+void DeliveringTest::resendsOnceForADoubleClick()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    fixture.record(Fixture::result(delivery, DeliveryState::Failed));
+    QFuture<Result<qint64>> first = fixture.store().resend({delivery.id});
+    QFuture<Result<qint64>> second = fixture.store().resend({delivery.id});
+    QCOMPARE(waitFor(first).value(), 1);
+    QCOMPARE(waitFor(second).value(), 0);
+    QCOMPARE(fixture.now(delivery.id).round, 1);
+}
+
+void DeliveringTest::resendsManyInSteps()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    QList<DeliveryId> ids;
+    for (const Accepted &one : fixture.accept(QList<Alert>(4100, Fixture::alert(QStringLiteral("x"))))) {
+        ids.append(fixture.read().deliveriesOf(one.id).first().id);
+    }
+    for (const Delivery &one : fixture.read().deliveries(ids)) {
+        fixture.store().record(Fixture::result(one, DeliveryState::Failed), {});
+    }
+    const QFuture<Result<qint64>> resent = fixture.store().resend(ids);
+    QCOMPARE(waitFor(resent).value(), 4100);
+    QCOMPARE(fixture.read().queueState().queued, 4100);
+    QCOMPARE(waitFor(fixture.store().resend({})).value(), 0);
+}
+
+void DeliveringTest::dismissesFailures()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery failed = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    const Delivery other = fixture.deliver(Fixture::alert(QStringLiteral("y")));
+    fixture.record(Fixture::result(failed, DeliveryState::Failed));
+    QCOMPARE(waitFor(fixture.store().dismiss({failed.alertId, other.alertId, AlertId{8}})).value(), 1);
+    QVERIFY(!fixture.summary(failed.alertId).needsAttention);
+    QCOMPARE(fixture.summary(failed.alertId).status, AlertStatus::Failed);
+    QVERIFY(fixture.now(failed.id).dismissed);
+    QCOMPARE(fixture.read().destinationStats(startOfTests).first().attention, 0);
+    QCOMPARE(waitFor(fixture.store().dismiss({failed.alertId})).value(), 0);
+    // A resend that fails again needs attention again.
+    QCOMPARE(waitFor(fixture.store().resend({failed.id})).value(), 1);
+    fixture.record(Fixture::result(fixture.now(failed.id), DeliveryState::Failed));
+    QVERIFY(fixture.summary(failed.alertId).needsAttention);
+    QCOMPARE(fixture.read().destinationStats(startOfTests).first().attention, 1);
+    Q_UNUSED(one)
+}
+
+void DeliveringTest::sendsAnyway()
+{
+    Fixture fixture;
+    const Destination worst = fixture.add(QStringLiteral("Worst"), {Severity::Critical});
+    const AlertId low = fixture.accept(Fixture::alert(QStringLiteral("low"), Severity::Low)).id;
+    QCOMPARE(fixture.summary(low).status, AlertStatus::NoDestination);
+    const DeliveryId id = waitFor(fixture.store().sendAnyway(low, worst.id)).value();
+    QCOMPARE(fixture.now(id).state, DeliveryState::Queued);
+    QCOMPARE(fixture.summary(low).status, AlertStatus::Queued);
+    QCOMPARE(waitFor(fixture.store().sendAnyway(low, worst.id)).value(), id);
+    QCOMPARE(fixture.now(id).round, 0);
+    fixture.record(Fixture::result(fixture.now(id), DeliveryState::Failed));
+    QCOMPARE(waitFor(fixture.store().sendAnyway(low, worst.id)).value(), id);
+    QCOMPARE(fixture.now(id).round, 1);
+    QCOMPARE(waitFor(fixture.store().sendAnyway(AlertId{9}, worst.id)).error().kind, Error::Kind::NotFound);
+    QCOMPARE(waitFor(fixture.store().sendAnyway(low, DestinationId{9})).error().kind, Error::Kind::NotFound);
+}
+
+void DeliveringTest::takesTurnsBetweenQueuedAndRetrying()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    QList<Delivery> all;
+    for (int i = 0; i < 6; ++i) {
+        all.append(fixture.deliver(Fixture::alert(QStringLiteral("x"))));
+    }
+    for (int i = 0; i < 3; ++i) {
+        AttemptRecord retry = Fixture::result(all.at(i), DeliveryState::Retrying);
+        retry.nextAt = startOfTests + 300 - 100 * i;
+        fixture.record(retry);
+    }
+    const auto due = [&](qint64 now, int limit) {
+        QList<DeliveryId> ids;
+        for (const DueDelivery &each : fixture.read().due(one.id, now, {}, limit)) {
+            ids.append(each.delivery.id);
+        }
+        return ids;
+    };
+    QCOMPARE(due(startOfTests + 200, 10),
+             (QList<DeliveryId>{all.at(2).id, all.at(3).id, all.at(1).id, all.at(4).id, all.at(5).id}));
+    QCOMPARE(due(startOfTests + 200, 3), (QList<DeliveryId>{all.at(2).id, all.at(3).id, all.at(1).id}));
+    QCOMPARE(due(startOfTests - 5, 2), (QList<DeliveryId>{all.at(3).id, all.at(4).id}));
+    const DueDelivery whole = fixture.read().due(one.id, startOfTests, {}, 1).first();
+    QCOMPARE(whole.alert.title, QStringLiteral("x"));
+    QCOMPARE(whole.alert.id, all.at(3).alertId);
+    QCOMPARE(whole.delivery.destinationId, one.id);
+}
+
+void DeliveringTest::leavesOutWhatIsTaken()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery first = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    const Delivery second = fixture.deliver(Fixture::alert(QStringLiteral("y")));
+    AttemptRecord retry = Fixture::result(second, DeliveryState::Retrying);
+    retry.nextAt = startOfTests + 300;
+    fixture.record(retry);
+    QCOMPARE(fixture.read().nextDueAt(one.id, {}).value_or(-1), 0);
+    QCOMPARE(fixture.read().nextDueAt(one.id, {first.id}).value_or(-1), startOfTests + 300);
+    QVERIFY(!fixture.read().nextDueAt(one.id, {first.id, second.id}).has_value());
+    QVERIFY(fixture.read().due(one.id, startOfTests + 299, {first.id}, 5).isEmpty());
+    QCOMPARE(fixture.read().due(one.id, startOfTests + 300, {first.id}, 5).size(), 1);
+}
+
+void DeliveringTest::sumsUpAnAlert()
+{
+    Fixture fixture;
+    const Destination a = fixture.add(QStringLiteral("A"));
+    const Destination b = fixture.add(QStringLiteral("B"));
+    const Destination c = fixture.add(QStringLiteral("C"));
+    Q_UNUSED(a)
+    const AlertId id = fixture.accept(Fixture::alert(QStringLiteral("x"))).id;
+    QList<Delivery> parts = fixture.read().deliveriesOf(id);
+    const auto status = [&] { return fixture.summary(id).status; };
+    fixture.record(Fixture::result(parts.at(0), DeliveryState::Delivered, 200));
+    QCOMPARE(status(), AlertStatus::Queued);
+    fixture.record(Fixture::result(parts.at(1), DeliveryState::Retrying));
+    QCOMPARE(status(), AlertStatus::Retrying);
+    fixture.store().markSending(parts.at(2).id);
+    QTRY_COMPARE(status(), AlertStatus::Sending);
+    fixture.record(Fixture::result(parts.at(2), DeliveryState::Failed));
+    QCOMPARE(status(), AlertStatus::Failed);
+    QVERIFY(waitFor(fixture.store().resend({parts.at(2).id})).has_value());
+    fixture.record(Fixture::result(fixture.now(parts.at(2).id), DeliveryState::Delivered, 200));
+    QVERIFY(waitFor(fixture.store().setPaused(b.id, true)).has_value());
+    QCOMPARE(status(), AlertStatus::Held);
+    QCOMPARE(fixture.summary(id).settledAt, 0u);
+    QVERIFY(waitFor(fixture.store().deleteDestination(b.id)).has_value());
+    QCOMPARE(status(), AlertStatus::Delivered);
+    QCOMPARE(fixture.summary(id).settledAt, static_cast<quint32>(startOfTests / 1000));
+    Q_UNUSED(c)
+}
+
+void DeliveringTest::leavesOutAnAttemptOfNothing()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    Delivery nothing;
+    nothing.id = DeliveryId{17};
+    nothing.destinationId = one.id;
+    const Delivery good = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    fixture.store().record(Fixture::result(nothing, DeliveryState::Delivered), {});
+    // One that can't be kept at all doesn't take others with it, nor stop those that follow.
+    AttemptRecord bad = Fixture::result(good, DeliveryState::Retrying);
+    bad.attempt.destinationId = DestinationId{55};
+    bool wasCalled = false;
+    fixture.store().record(bad, [&wasCalled] { wasCalled = true; });
+    fixture.record(Fixture::result(good, DeliveryState::Delivered, 200));
+    QVERIFY(wasCalled);
+    QVERIFY(fixture.store().health().healthy);
+    QCOMPARE(fixture.now(good.id).state, DeliveryState::Delivered);
+    QCOMPARE(fixture.read().attemptsOf(good.alertId).size(), 1);
+}
+
+void DeliveringTest::recordsWhatWasInterrupted()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery fresh = fixture.deliver(Fixture::alert(QStringLiteral("fresh")));
+    const Delivery shown = fixture.deliver(Fixture::alert(QStringLiteral("shown")));
+    const Delivery done = fixture.deliver(Fixture::alert(QStringLiteral("done")));
+    const Delivery retrying = fixture.deliver(Fixture::alert(QStringLiteral("retrying")));
+    fixture.store().markSending(shown.id);
+    AttemptRecord retry = Fixture::result(retrying, DeliveryState::Retrying);
+    retry.nextAt = startOfTests + 60'000; // the clock was set back since
+    fixture.record(retry);
+    fixture.record(Fixture::result(done, DeliveryState::Delivered, 200));
+    const auto cut = [](const Delivery &delivery, int number) {
+        return InFlight{delivery.id, number, Trigger::ByHand, delivery.round, true, startOfTests + 2};
+    };
+    const QList<InFlight> sends{cut(fresh, 1),
+                                cut(shown, 1),
+                                cut(done, 1),
+                                cut(retrying, 2),
+                                {DeliveryId{6}, 1, Trigger::Automatic, 0, false, 0}};
+    for (int i = 0; i < 2; ++i) {
+        fixture.reopen();
+        QCOMPARE(waitFor(fixture.store().recoverInterrupted(sends)).value(), i == 0 ? 3 : 0);
+        QCOMPARE(fixture.now(fresh.id).state, DeliveryState::Queued);
+        QCOMPARE(fixture.now(fresh.id).attempts, 1);
+        QCOMPARE(fixture.now(fresh.id).roundAttempts, 0);
+        QCOMPARE(fixture.now(fresh.id).lastOutcome, Outcome::Interrupted);
+        QCOMPARE(fixture.now(shown.id).state, DeliveryState::Queued);
+        QCOMPARE(fixture.summary(shown.alertId).status, AlertStatus::Queued);
+        QCOMPARE(fixture.now(done.id).state, DeliveryState::Delivered);
+        QCOMPARE(fixture.now(done.id).attempts, 1);
+        QCOMPARE(fixture.now(retrying.id).state, DeliveryState::Retrying);
+        QCOMPARE(fixture.now(retrying.id).attempts, 2);
+        QCOMPARE(fixture.now(retrying.id).nextAt, startOfTests);
+        QCOMPARE(fixture.read().due(one.id, startOfTests, {}, 10).size(), 3);
+    }
+    const Attempt attempt = fixture.read().attemptsOf(fresh.alertId).first();
+    QCOMPARE(attempt.number, 1);
+    QCOMPARE(attempt.outcome, Outcome::Interrupted);
+    QCOMPARE(attempt.trigger, Trigger::ByHand);
+    QCOMPARE(attempt.resent, true);
+    QCOMPARE(attempt.startedAt, startOfTests + 2);
+    QCOMPARE(attempt.reason, QStringLiteral("Interrupted: Alert Courier ended while this was being sent."));
+    QCOMPARE(fixture.read().attempt(attempt.id)->requestHeaders, QByteArray());
+}
+
+QTEST_GUILESS_MAIN(DeliveringTest)
+#include "tst_delivering.moc"
