@@ -65,6 +65,15 @@ struct Found
     StoreKey key{};
 };
 
+// SQLite sees for itself that pages are gone, but not that the last one isn't whole. While there is a log, that may be
+// a fold that was cut short: the log makes it whole.
+bool isCutInAPage(Connection &connection)
+{
+    const qint64 pageSize = connection.number(QStringLiteral("PRAGMA page_size"));
+    const bool hasLog = QFileInfo(connection.path() + QStringLiteral("-wal")).size() > 0;
+    return !hasLog && pageSize > 0 && QFileInfo(connection.path()).size() % pageSize != 0;
+}
+
 // Looks at every table's last row: a file that was cut shows there.
 Result<Found> inspect(const QString &path, qint64 newest)
 {
@@ -79,7 +88,7 @@ Result<Found> inspect(const QString &path, qint64 newest)
     if (connection.hasFailed()) {
         return tl::unexpected(unreadable(connection));
     }
-    if (application != applicationId || found.version < 1) {
+    if (application != applicationId || found.version < 1 || isCutInAPage(connection)) {
         return tl::unexpected(damaged(path, QStringLiteral("application_id %1").arg(application)));
     }
     if (found.version > newest) {

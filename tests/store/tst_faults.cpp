@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "storefixture.h"
+
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QScopeGuard>
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+#include <sys/mount.h>
+#include <unistd.h>
+
+using namespace courier;
+using namespace courier::test;
+
+/// Kills, full disks and locks: what was said to be kept is kept, and what can't be kept is said.
+class FaultsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void losesNothingToAKill();
+    void refusesWhatItCannotKeep();
+    void saysThatTheDiskIsFull();
+    void refusesAPlaceItCannotWriteTo();
+    void waitsForAnotherWriter();
+};
+
+namespace {
+
+QStringList linesOf(const QByteArray &output)
+{
+    // The last one may be cut.
+    QStringList lines = QString::fromUtf8(output).split(u'\n');
+    lines.removeLast();
+    return lines;
+}
+
+QStringList runHelper(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(STORE_HELPER), arguments);
+    process.waitForFinished(60000);
+    return linesOf(process.readAllStandardOutput());
+}
+
+QString firstWith(const QStringList &lines, const QString &start)
+{
+    return lines.filter(start).value(0);
+}
+
+} // namespace
+
+void FaultsTest::losesNothingToAKill()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    fixture.add(QStringLiteral("B"));
+    qint64 alerts = 0;
+    qint64 attempts = 0;
+    for (int round = 0; round < 10; ++round) {
+        fixture.close();
+        QProcess process;
+        process.start(QStringLiteral(STORE_HELPER), {QStringLiteral("accept"), fixture.directory.path()});
+        QVERIFY(process.waitForReadyRead(20000));
+        QTest::qWait(20 + static_cast<int>(QRandomGenerator::global()->bounded(150)));
+        process.kill();
+        QVERIFY(process.waitForFinished(20000));
+        fixture.reopen();
+        for (const QString &line : linesOf(process.readAllStandardOutput())) {
+            const QStringList parts = line.split(u' ');
+            const qint64 id = parts.value(1).toLongLong();
+            if (parts.value(0) == QLatin1String("alert")) {
+                ++alerts;
+                QVERIFY(fixture.read().alert(AlertId{id}).has_value());
+                QCOMPARE(fixture.read().deliveriesOf(AlertId{id}).size(), parts.value(2).toInt());
+                QCOMPARE(fixture.summary(AlertId{id}).id, AlertId{id});
+            } else {
+                ++attempts;
+                QCOMPARE(fixture.now(DeliveryId{id}).state, DeliveryState::Delivered);
+                QCOMPARE(fixture.now(DeliveryId{id}).attempts, 1);
+            }
+        }
+        // And it goes on.
+        AlertFilter filter;
+        filter.words = {QStringLiteral("another"), QStringLiteral("proc")};
+        QCOMPARE(fixture.read().matching(filter).size(), fixture.read().alertCount());
+        QVERIFY(fixture.store().health().healthy);
+    }
+    QVERIFY(alerts > 10);
+    QVERIFY(attempts > 0);
+}
+
+void FaultsTest::refusesWhatItCannotKeep()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    fixture.close();
+    const QStringList lines =
+        runHelper({QStringLiteral("fill"), fixture.directory.path(), QString::number(3 * 1024 * 1024)});
+    QVERIFY2(firstWith(lines, QStringLiteral("refused")) != QString(), qPrintable(lines.join(u'\n')));
+    QVERIFY(lines.indexOf(QRegularExpression(QStringLiteral("^unhealthy (io|full)$"))) >= 0);
+    QVERIFY(lines.contains(QStringLiteral("waiting")));
+    QVERIFY(lines.contains(QStringLiteral("healthy")));
+    QVERIFY(lines.contains(QStringLiteral("recorded")));
+    // Nothing of what was refused is there, all of what was taken is.
+    const QStringList kept = firstWith(lines, QStringLiteral("kept")).split(u' ');
+    QVERIFY(kept.value(1).toInt() > 4);
+    QCOMPARE(kept.value(1), kept.value(3));
+    fixture.reopen();
+    QCOMPARE(QString::number(fixture.read().alertCount()), kept.value(1));
+}
+
+void FaultsTest::saysThatTheDiskIsFull()
+{
+    const QTemporaryDir directory;
+    if (::mount("tmpfs", qPrintable(directory.path()), "tmpfs", 0, "size=3m,mode=0700") != 0) {
+        QSKIP("Only root can mount a small disk");
+    }
+    const auto unmount = qScopeGuard([&] { ::umount2(qPrintable(directory.path()), MNT_DETACH); });
+    const StillClock clock;
+    auto store = std::move(*Store::open(directory.path(), clock));
+    const QList<Alert> alerts(100, Fixture::alert(QString(1000, u'x')));
+    Result<QList<Accepted>> accepted;
+    qint64 kept = 0;
+    while ((accepted = waitFor(store->accept(alerts)))) {
+        kept += accepted->size();
+    }
+    QCOMPARE(accepted.error().kind, Error::Kind::DiskFull);
+    QVERIFY(accepted.error().message.startsWith(QStringLiteral("The disk is full")));
+    QVERIFY(accepted.error().message.contains(directory.path()));
+    QVERIFY(!store->health().healthy);
+    QCOMPARE(store->health().error.kind, Error::Kind::DiskFull);
+    auto queries = std::move(*store->connectQueries());
+    QCOMPARE(queries->alertCount(), kept);
+    QVERIFY(::mount("tmpfs", qPrintable(directory.path()), "tmpfs", MS_REMOUNT, "size=30m,mode=0700") == 0);
+    QTRY_VERIFY_WITH_TIMEOUT(store->health().healthy, 20000);
+    QVERIFY(waitFor(store->accept(alerts)).has_value());
+    QCOMPARE(queries->alertCount(), kept + 100);
+    queries.reset();
+    store.reset();
+}
+
+void FaultsTest::refusesAPlaceItCannotWriteTo()
+{
+    if (::geteuid() != 0) {
+        QSKIP("Only root can become somebody else");
+    }
+    Fixture fixture;
+    fixture.close();
+    QFile::setPermissions(fixture.directory.path(), QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                                        QFileDevice::ExeOwner | QFileDevice::ReadOther |
+                                                        QFileDevice::ExeOther);
+    const QStringList lines = runHelper({QStringLiteral("open-as-nobody"), fixture.directory.path()});
+    QVERIFY2(lines.value(0).startsWith(QStringLiteral("error readonly")), qPrintable(lines.join(u'\n')));
+    QVERIFY(lines.value(0).contains(fixture.directory.path()));
+    const QTemporaryDir empty;
+    QFile::setPermissions(empty.path(), QFileDevice::ReadOwner | QFileDevice::ReadOther | QFileDevice::ExeOther);
+    QVERIFY(runHelper({QStringLiteral("open-as-nobody"), empty.path()})
+                .value(0)
+                .startsWith(QStringLiteral("error readonly")));
+    const StillClock clock;
+    const auto nowhere = Store::open(empty.filePath(QStringLiteral("missing")), clock);
+    QVERIFY(!nowhere);
+    QCOMPARE(nowhere.error().kind, Error::Kind::NotFound);
+}
+
+void FaultsTest::waitsForAnotherWriter()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    QFuture<Result<QList<Accepted>>> accepted;
+    {
+        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+        other.setDatabaseName(fixture.path());
+        QVERIFY(other.open());
+        QSqlQuery query(other);
+        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+        accepted = fixture.store().accept({Fixture::alert(QStringLiteral("x"))});
+        QTest::qWait(300);
+        QVERIFY(!accepted.isFinished());
+        QVERIFY(query.exec(QStringLiteral("COMMIT")));
+    }
+    QSqlDatabase::removeDatabase(QStringLiteral("other"));
+    QVERIFY(waitFor(accepted).has_value());
+    QVERIFY(fixture.store().health().healthy);
+}
+
+QTEST_GUILESS_MAIN(FaultsTest)
+#include "tst_faults.moc"
