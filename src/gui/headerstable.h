@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "domain/destination.h"
+
+#include <QTableWidget>
+
+namespace courier {
+
+/// The operator's own headers of a destination, written in place: Return or F2 or just typing edits a cell, Tab leaves
+/// the table, Delete removes the row. Promote a QTableWidget to it. GUI thread.
+class HeadersTable : public QTableWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HeadersTable(QWidget *parent = nullptr);
+
+    /// Rows where both cells are empty are left out, and removed.
+    QList<Header> takeHeaders();
+    QList<Header> headers() const;
+    void setHeaders(const QList<Header> &headers);
+
+    /// Adds an empty row and edits its name.
+    void addHeader();
+    void removeCurrent();
+    /// Marks the name of row \a row; -1 unmarks all.
+    void markFault(int row);
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void appendRow(const QString &name, const QString &value);
+    QString textAt(int row, int column) const;
+    bool isEmptyRow(int row) const;
+};
+
+} // namespace courier
