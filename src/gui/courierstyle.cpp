@@ -9,8 +9,6 @@
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QMenu>
-#include <QPlainTextEdit>
-#include <QTextEdit>
 #include <QVariant>
 #include <QWidget>
 
@@ -72,18 +70,6 @@ void CourierStyle::polish(QWidget *widget)
     const QVariant muted = widget->property("muted");
     if (role.isValid() || muted.isValid())
         setTextRole(widget, textRoleFromWord(role.toString()), muted.toBool());
-    if (qobject_cast<QPlainTextEdit *>(widget) || qobject_cast<QTextEdit *>(widget))
-        widget->installEventFilter(this);
-}
-
-bool CourierStyle::eventFilter(QObject *watched, QEvent *event)
-{
-    // An editor repaints only its viewport when the focus comes or goes; its frame shows the focus too.
-    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
-        if (auto *widget = qobject_cast<QWidget *>(watched))
-            widget->update();
-    }
-    return QProxyStyle::eventFilter(watched, event);
 }
 
 QPalette CourierStyle::standardPalette() const

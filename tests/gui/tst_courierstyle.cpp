@@ -56,6 +56,7 @@ private Q_SLOTS:
     void controlsGrowWithTheFont();
     void focusIsSeen_data();
     void focusIsSeen();
+    void anEditorsFrameIsRepaintedWithItsFocus();
     void onlyThePrimaryButtonIsFilled();
     void theDefaultOfAMessageBoxIsPrimary();
     void aDisabledButtonIsNotFilled();
@@ -140,6 +141,40 @@ void TestCourierStyle::focusIsSeen()
     QVERIFY(hasColor(with, m_theme.color(ThemeColor::Accent)));
     other->setFocus();
     QCOMPARE(window.grab(place).toImage(), without);
+}
+
+void TestCourierStyle::anEditorsFrameIsRepaintedWithItsFocus()
+{
+    /// Counts the repaints of the frame, not those of the viewport within.
+    class Editor : public QPlainTextEdit
+    {
+    public:
+        using QPlainTextEdit::QPlainTextEdit;
+        int repaints = 0;
+
+    protected:
+        bool event(QEvent *event) override
+        {
+            repaints += event->type() == QEvent::Paint ? 1 : 0;
+            return QPlainTextEdit::event(event);
+        }
+    };
+    QWidget window;
+    auto *row = new QHBoxLayout(&window);
+    auto *other = new QLineEdit;
+    auto *editor = new Editor;
+    row->addWidget(other);
+    row->addWidget(editor);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    other->setFocus();
+    QCoreApplication::processEvents();
+    int before = editor->repaints;
+    editor->setFocus();
+    QTRY_VERIFY(editor->repaints > before);
+    before = editor->repaints;
+    other->setFocus();
+    QTRY_VERIFY(editor->repaints > before);
 }
 
 void TestCourierStyle::onlyThePrimaryButtonIsFilled()

@@ -198,6 +198,11 @@ void TestSmallWidgets::segmentsAreAGroupOfCheckButtons()
     segments.setCurrent(1);
     QCOMPARE(segments.current(), 1);
     QCOMPARE(chosen.size(), signalsSoFar);
+
+    QFont bigger = segments.font();
+    bigger.setPointSize(bigger.pointSize() + 2);
+    segments.setFont(bigger);
+    QCOMPARE(segments.contentsRect(), segments.rect());
 }
 
 void TestSmallWidgets::aStepperSaysWhereOneStands()
