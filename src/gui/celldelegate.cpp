@@ -90,6 +90,22 @@ struct Cell
     Qt::Alignment alignment;
 };
 
+/// One line, cut where it doesn't fit. Drawn at a point rather than in a rectangle, which would lay it out once more;
+/// measured only where it doesn't begin at the left.
+void paintWords(QPainter *painter, const QRect &area, const Cell &cell, Qt::LayoutDirection direction)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const QString text = metrics.elidedText(cell.text, Qt::ElideRight, area.width());
+    const Qt::Alignment side = QStyle::visualAlignment(direction, cell.alignment);
+    int x = area.left();
+    if (!side.testFlag(Qt::AlignLeft)) {
+        const int rest = area.width() - metrics.horizontalAdvance(text);
+        x += side.testFlag(Qt::AlignHCenter) ? rest / 2 : rest;
+    }
+    const int baseline = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent();
+    painter->drawText(QPoint(x, baseline), text);
+}
+
 } // namespace
 
 CellDelegate::CellDelegate(QObject *parent, int rowHeight)
@@ -121,10 +137,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         glyphColor = colors.color(ThemeColor::OnPill);
     }
     paintGlyph(painter, cell.glyph, mirrored(cell.glyphRect(option.rect)), glyphColor, option.widget);
-    const QRect words = mirrored(cell.wordsRect(option.rect));
     painter->setPen(colors.color(textColor));
-    painter->drawText(words, static_cast<int>(cell.alignment | Qt::AlignVCenter) | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(cell.text, Qt::ElideRight, words.width()));
+    paintWords(painter, mirrored(cell.wordsRect(option.rect)), cell, option.direction);
     painter->restore();
 }
 
