@@ -18,21 +18,21 @@ namespace courier {
 /// One attempt to make. The destination is the one in force at the moment it was handed out.
 struct SendJob
 {
-    DeliveryId deliveryId{};  ///< 0 for a test
-    QByteArray webhookId;     ///< the value of the request's `webhook-id`
-    int number = 1;           ///< of the attempt, over all rounds of the delivery
+    DeliveryId deliveryId{}; ///< 0 for a test
+    QByteArray webhookId;    ///< the value of the request's `webhook-id`
+    int number = 1;          ///< of the attempt, over all rounds of the delivery
     Trigger trigger = Trigger::Automatic;
-    bool resent = false;      ///< the title bears the mark of a resend by hand
+    bool resent = false; ///< the title bears the mark of a resend by hand
     Alert alert;
     std::shared_ptr<const Destination> destination;
-    qint64 ticket = 0;        ///< the source's own mark, handed back with the result
+    qint64 ticket = 0; ///< the source's own mark, handed back with the result
 };
 
 /// How an attempt ended.
 struct SendResult
 {
     SendJob job;
-    Attempt attempt; ///< all but its id
+    Attempt attempt;                                     ///< all but its id
     std::optional<std::chrono::milliseconds> retryAfter; ///< what a 429 or 503 asked for, as it stood, not clamped
 };
 

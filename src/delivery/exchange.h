@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "delivery/deliverysource.h"
+#include "delivery/outcome.h"
+#include "delivery/sendstage.h"
+#include "delivery/target.h"
+#include "domain/clock.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+
+#include <memory>
+
+namespace courier {
+
+class OneShotBody;
+
+/// The record of an attempt of \a job before anything happened.
+Attempt blankAttempt(const SendJob &job);
+
+/// One attempt under way: the request, what comes back of it, and the record of both. Lives on its sender's thread,
+/// from begin() to ended().
+class Exchange final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        std::chrono::microseconds time; ///< over the whole attempt
+        qint64 memoryBefore;            ///< of the process, bytes, when it began
+    };
+
+    Exchange(SendJob job, std::shared_ptr<const Target> target, const Clock &clock);
+
+    void begin(std::shared_ptr<QNetworkAccessManager> manager, const Limits &limits);
+    const Target &target() const { return *m_target; }
+    bool isDue(qint64 nowUs) const { return nowUs - m_startedUs >= m_limits.time.count(); }
+    /// What comes before an answer is handed out (its headers, the body of a 401) has no bound in Qt: see oversize().
+    bool isUnanswered() const { return m_attempt.status == 0; }
+    qint64 memoryBefore() const { return m_limits.memoryBefore; }
+    /// The connection is in doubt: it may hold the rest of an answer that would be taken for another's.
+    bool leftUnread() const { return m_leftUnread; }
+
+    // End it now, come what may.
+    void timeOut();
+    void interrupt();
+    void oversize();
+
+    SendResult takeResult();
+
+Q_SIGNALS:
+    void ended(courier::Exchange *exchange);
+    void stageReached(qint64 ticket, courier::SendStage stage, qint64 microseconds);
+
+private:
+    void connectReply();
+    void reach(SendStage stage, qint64 AttemptTiming::*moment);
+    void onSslErrors(const QList<QSslError> &errors);
+    void onHeaders();
+    void onBody();
+    void onFinished();
+    void readBody();
+    void giveUp(const Verdict &verdict);
+    void conclude(const Verdict &verdict);
+    FinalAnswer answer() const;
+    Breakdown breakdown() const;
+    qint64 elapsedUs() const { return m_clock.monotonic() - m_startedUs; }
+
+    SendJob m_job;
+    std::shared_ptr<const Target> m_target;
+    const Clock &m_clock;
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< kept until the reply is gone
+    QNetworkReply *m_reply = nullptr;                 ///< the manager's child
+    OneShotBody *m_body = nullptr;                    ///< the reply's child
+    Attempt m_attempt;
+    Limits m_limits{};
+    qint64 m_startedUs = 0;
+    qint64 m_announced = -1; ///< Content-Length
+    std::optional<std::chrono::milliseconds> m_retryAfter;
+    QStringList m_tlsReasons;
+    QByteArray m_peerSha256;
+    bool m_leftUnread = false;
+};
+
+} // namespace courier

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "domain/delivery.h"
+
+#include <QByteArray>
+#include <QNetworkReply>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace courier {
+
+/// What an attempt came to, and in words.
+struct Verdict
+{
+    Outcome outcome = Outcome::Unknown;
+    QString reason; ///< for the operator (translated)
+};
+
+/// A final answer, as it came.
+struct FinalAnswer
+{
+    int status = 0;
+    QString phrase;      ///< reason phrase as received, often empty
+    QByteArray location; ///< value of its Location header, empty where there is none
+};
+
+/// An attempt that got no answer.
+struct Breakdown
+{
+    QNetworkReply::NetworkError error = QNetworkReply::NoError;
+    bool bodyTaken = false; ///< the socket had (some of) the body already
+    bool encrypted = false; ///< TLS was ready
+    QStringList tlsReasons; ///< what was wrong with the certificate
+    QByteArray peerSha256;  ///< of the receiver's certificate; empty where none came
+    QString tlsDetail;      ///< the TLS library's own words
+};
+
+/// 200 to 299 acknowledges, all else rejects. \a url is the one the request went to.
+Verdict verdictOn(const FinalAnswer &answer, const QUrl &url);
+/// The stage that failed, by Qt's error and what had happened before it.
+Verdict verdictOn(const Breakdown &breakdown, const QUrl &url);
+Verdict timedOutVerdict(int seconds);
+Verdict interruptedVerdict();
+/// The status line and headers were larger than we hold.
+Verdict oversizedVerdict();
+/// Only an interim answer (1XX) came before the exchange ended.
+Verdict interimVerdict(const FinalAnswer &answer);
+
+} // namespace courier

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "delivery/webhooksender.h"
+
+#include "delivery/exchange.h"
+#include "delivery/processmemory.h"
+
+#include <QNetworkProxyFactory>
+
+#include <algorithm>
+#include <utility>
+
+namespace courier {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Qt opens six connections to an origin. A seventh request would wait inside Qt while its time-out runs.
+constexpr int connectionsPerOrigin = 6;
+constexpr qsizetype keptTargets = 256;
+constexpr auto longestTick = 50ms;
+
+// With every proxy "NoProxy", Qt 6.4 leaves its plain sockets unbuffered and reads an answer's headers a byte a
+// system call. "DefaultProxy" comes to the same connection, over a buffered socket.
+class BufferedSockets final : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override
+    {
+        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+    }
+};
+
+std::shared_ptr<QNetworkAccessManager> newManager()
+{
+    auto manager = std::make_shared<QNetworkAccessManager>();
+    manager->setProxyFactory(new BufferedSockets);
+    return manager;
+}
+
+} // namespace
+
+WebhookSender::WebhookSender(DeliverySource &source, const Clock &clock, const SenderOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+    , m_clock(clock)
+    , m_options(options)
+    , m_tick(this)
+{
+    m_tick.setInterval(std::clamp<std::chrono::milliseconds>(options.timeoutUnit / 10, 5ms, longestTick));
+    connect(&m_tick, &QTimer::timeout, this, &WebhookSender::onTick);
+}
+
+WebhookSender::~WebhookSender() = default;
+
+void WebhookSender::wake()
+{
+    if (!m_isFull && !m_isWoken.exchange(true)) {
+        QMetaObject::invokeMethod(this, &WebhookSender::pull, Qt::QueuedConnection);
+    }
+}
+
+void WebhookSender::pull()
+{
+    m_isWoken = false;
+    while (!m_stopping && outstanding() < m_options.outstanding) {
+        std::optional<SendJob> job = m_source.takeNext();
+        if (!job) {
+            break;
+        }
+        accept(std::move(*job));
+    }
+    updateBusy();
+}
+
+// A full sender looks again by itself, after each attempt it has finished.
+void WebhookSender::updateBusy()
+{
+    m_isFull = m_stopping || outstanding() >= m_options.outstanding;
+}
+
+Result<std::shared_ptr<const Target>> WebhookSender::targetOf(const std::shared_ptr<const Destination> &destination)
+{
+    if (const auto known = m_targets.constFind(destination.get()); known != m_targets.constEnd()) {
+        return *known;
+    }
+    auto target = Target::make(destination);
+    if (target) {
+        if (m_targets.size() >= keptTargets) {
+            m_targets.clear();
+        }
+        m_targets.insert(destination.get(), *target);
+    }
+    return target;
+}
+
+void WebhookSender::accept(SendJob job)
+{
+    const auto target = targetOf(job.destination);
+    if (!target) {
+        handBackUnsent(std::move(job), {Outcome::NotSent, target.error().message});
+    } else if (m_perOrigin.value((*target)->origin()) < connectionsPerOrigin) {
+        begin(std::move(job), *target);
+    } else {
+        m_waiting.append({std::move(job), *target});
+    }
+}
+
+void WebhookSender::handBackUnsent(SendJob job, const Verdict &verdict)
+{
+    Attempt attempt = blankAttempt(job);
+    attempt.startedAt = m_clock.nowUtc();
+    attempt.maskedUrl = maskedUrl(job.destination->url);
+    attempt.outcome = verdict.outcome;
+    attempt.reason = verdict.reason;
+    m_source.finished({std::move(job), attempt, std::nullopt});
+}
+
+void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &target)
+{
+    if (!m_tick.isActive()) {
+        m_memory = processMemory();
+        m_tick.start();
+    }
+    if (!m_manager) {
+        m_manager = newManager();
+    }
+    auto *exchange = new Exchange(std::move(job), target, m_clock);
+    exchange->setParent(this);
+    connect(exchange, &Exchange::ended, this, &WebhookSender::onEnded);
+    connect(exchange, &Exchange::stageReached, this, &WebhookSender::stageReached);
+    m_exchanges.append(exchange);
+    ++m_perOrigin[target->origin()];
+    exchange->begin(m_manager, {target->destination().timeoutSeconds * m_options.timeoutUnit, m_memory});
+}
+
+void WebhookSender::beginWaiting()
+{
+    const auto isFree = [this](const Waiting &one) {
+        return m_perOrigin.value(one.target->origin()) < connectionsPerOrigin;
+    };
+    const auto next = std::find_if(m_waiting.begin(), m_waiting.end(), isFree);
+    if (next != m_waiting.end()) {
+        Waiting one = std::move(*next);
+        m_waiting.erase(next);
+        begin(std::move(one.job), one.target);
+    }
+}
+
+void WebhookSender::onEnded(Exchange *exchange)
+{
+    m_exchanges.removeOne(exchange);
+    const QString origin = exchange->target().origin();
+    if (--m_perOrigin[origin] == 0) {
+        m_perOrigin.remove(origin);
+    }
+    if (exchange->leftUnread()) {
+        m_manager.reset(); // its connections end with its last exchange
+    }
+    m_source.finished(exchange->takeResult());
+    exchange->deleteLater();
+    beginWaiting();
+    updateBusy();
+    pull();
+    stopIfDone();
+}
+
+void WebhookSender::onTick()
+{
+    if (m_exchanges.isEmpty()) {
+        m_tick.stop();
+        return;
+    }
+    m_memory = processMemory();
+    const qint64 now = m_clock.monotonic();
+    const QList<Exchange *> exchanges = m_exchanges; // those that end leave the list
+    for (Exchange *exchange : exchanges) {
+        if (exchange->isDue(now)) {
+            exchange->timeOut();
+        } else if (exchange->isUnanswered() && m_memory - exchange->memoryBefore() > m_options.unansweredMemory) {
+            exchange->oversize();
+        }
+    }
+}
+
+void WebhookSender::stop(std::chrono::milliseconds grace)
+{
+    m_stopping = true;
+    updateBusy();
+    QTimer::singleShot(grace, this, &WebhookSender::interruptAll);
+    stopIfDone();
+}
+
+void WebhookSender::interruptAll()
+{
+    for (Waiting &one : std::exchange(m_waiting, {})) {
+        handBackUnsent(std::move(one.job), interruptedVerdict());
+    }
+    const QList<Exchange *> exchanges = m_exchanges; // those that end leave the list
+    for (Exchange *exchange : exchanges) {
+        exchange->interrupt();
+    }
+    stopIfDone();
+}
+
+void WebhookSender::stopIfDone()
+{
+    if (m_stopping && outstanding() == 0) {
+        m_manager.reset();
+        m_tick.stop();
+        Q_EMIT stopped();
+    }
+}
+
+} // namespace courier
