@@ -13,10 +13,10 @@
 namespace courier {
 namespace {
 
-QString say(const char *text)
+struct Text
 {
-    return QCoreApplication::translate("Destination", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(Destination)
+};
 
 FieldIssue error(DestinationField field, const QString &message, int row = -1)
 {
@@ -65,13 +65,13 @@ bool isReserved(const QByteArray &lowerName)
 QList<FieldIssue> checkName(const QString &name)
 {
     if (name.trimmed().isEmpty()) {
-        return {error(DestinationField::Name, say("Enter a name, so that you can tell destinations apart."))};
+        return {error(DestinationField::Name, Text::tr("Enter a name, so that you can tell destinations apart."))};
     }
     if (name.size() > maxNameLength) {
-        return {error(DestinationField::Name, say("Use a name of at most %1 characters.").arg(maxNameLength))};
+        return {error(DestinationField::Name, Text::tr("Use a name of at most %1 characters.").arg(maxNameLength))};
     }
     if (std::any_of(name.begin(), name.end(), [](QChar c) { return c.category() == QChar::Other_Control; })) {
-        return {error(DestinationField::Name, say("Use a name without line breaks and control characters."))};
+        return {error(DestinationField::Name, Text::tr("Use a name without line breaks and control characters."))};
     }
     return {};
 }
@@ -79,15 +79,15 @@ QList<FieldIssue> checkName(const QString &name)
 QList<FieldIssue> checkUrl(const QString &text)
 {
     constexpr auto field = DestinationField::Url;
-    const QString startsWith = say("Enter a full address that starts with https:// or http://.");
+    const QString startsWith = Text::tr("Enter a full address that starts with https:// or http://.");
     if (text.trimmed().isEmpty()) {
         return {error(field, startsWith)};
     }
     if (text.size() > maxUrlLength) {
-        return {error(field, say("Use an address of at most %1 characters.").arg(maxUrlLength))};
+        return {error(field, Text::tr("Use an address of at most %1 characters.").arg(maxUrlLength))};
     }
     if (std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace() || c.unicode() < 0x20; })) {
-        return {error(field, say("Remove the spaces and line breaks from the address."))};
+        return {error(field, Text::tr("Remove the spaces and line breaks from the address."))};
     }
     const QUrl url(text, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();
@@ -95,21 +95,23 @@ QList<FieldIssue> checkUrl(const QString &text)
         return {error(field, startsWith)};
     }
     if (!url.isValid()) {
-        return {error(field, say("This is not a valid address. Check it for characters that don't belong there."))};
+        return {
+            error(field, Text::tr("This is not a valid address. Check it for characters that don't belong there."))};
     }
     if (url.host().isEmpty()) {
-        return {error(field, say("The address has no host name, as in https://example.com/hook."))};
+        return {error(field, Text::tr("The address has no host name, as in https://example.com/hook."))};
     }
     if (url.port() == 0) {
-        return {error(field, say("Port 0 can't be connected to. Use a port from 1 to 65535."))};
+        return {error(field, Text::tr("Port 0 can't be connected to. Use a port from 1 to 65535."))};
     }
     if (!url.userInfo().isEmpty()) {
-        return {error(field, say("Remove the user name and password from the address: they would show up in logs."))};
+        return {
+            error(field, Text::tr("Remove the user name and password from the address: they would show up in logs."))};
     }
     QList<FieldIssue> issues;
     if (scheme == QLatin1String("http") && !isLoopback(url.host())) {
         issues.append(
-            {field, false, say("http:// sends alerts unencrypted. Fine for this computer, risky elsewhere."), -1});
+            {field, false, Text::tr("http:// sends alerts unencrypted. Fine for this computer, risky elsewhere."), -1});
     }
     return issues;
 }
@@ -119,21 +121,22 @@ QList<FieldIssue> checkHeader(const Header &header, int row)
     constexpr auto field = DestinationField::Headers;
     const QString name = QString::fromUtf8(header.name);
     if (header.name.isEmpty()) {
-        return {error(field, say("Enter the header's name, as in X-Tenant."), row)};
+        return {error(field, Text::tr("Enter the header's name, as in X-Tenant."), row)};
     }
     if (header.name.size() > 256 || header.value.size() > 8192) {
-        return {error(field, say("A header's name has at most 256 bytes, its value at most 8192."), row)};
+        return {error(field, Text::tr("A header's name has at most 256 bytes, its value at most 8192."), row)};
     }
     if (!std::all_of(header.name.begin(), header.name.end(), isTokenChar)) {
-        return {error(field, say("“%1” is not a header name: use letters, digits and hyphens.").arg(name.simplified()),
+        return {error(field,
+                      Text::tr("“%1” is not a header name: use letters, digits and hyphens.").arg(name.simplified()),
                       row)};
     }
     if (isReserved(header.name.toLower())) {
-        return {error(field, say("%1 is set by Alert Courier itself and can't be changed.").arg(name), row)};
+        return {error(field, Text::tr("%1 is set by Alert Courier itself and can't be changed.").arg(name), row)};
     }
     const auto isBad = [](char c) { return (static_cast<uchar>(c) < 0x20 && c != '\t') || c == 0x7f; };
     if (std::any_of(header.value.begin(), header.value.end(), isBad)) {
-        return {error(field, say("The value of %1 has a line break or a control character.").arg(name), row)};
+        return {error(field, Text::tr("The value of %1 has a line break or a control character.").arg(name), row)};
     }
     return {};
 }
@@ -143,23 +146,24 @@ QList<FieldIssue> check(const Destination &destination)
     QList<FieldIssue> issues = checkName(destination.name) + checkUrl(destination.url);
     if (destination.severities.isEmpty()) {
         issues.append({DestinationField::Severities, false,
-                       say("No severity chosen: this destination would get only alerts that name it."), -1});
+                       Text::tr("No severity chosen: this destination would get only alerts that name it."), -1});
     }
     if (destination.types.isEmpty()) {
-        issues.append(error(DestinationField::Types, say("Choose at least one alert type.")));
+        issues.append(error(DestinationField::Types, Text::tr("Choose at least one alert type.")));
     }
     if (destination.headers.size() > maxHeaders) {
-        issues.append(error(DestinationField::Headers, say("Use at most %1 headers.").arg(maxHeaders)));
+        issues.append(error(DestinationField::Headers, Text::tr("Use at most %1 headers.").arg(maxHeaders)));
     }
     for (qsizetype row = 0; row < destination.headers.size(); ++row) {
         issues += checkHeader(destination.headers.at(row), static_cast<int>(row));
     }
     if (destination.timeoutSeconds < minTimeoutSeconds || destination.timeoutSeconds > maxTimeoutSeconds) {
-        issues.append(error(DestinationField::Timeout,
-                            say("Use a time-out of %1 to %2 seconds.").arg(minTimeoutSeconds).arg(maxTimeoutSeconds)));
+        issues.append(
+            error(DestinationField::Timeout,
+                  Text::tr("Use a time-out of %1 to %2 seconds.").arg(minTimeoutSeconds).arg(maxTimeoutSeconds)));
     }
     if (destination.maxRetries < 0 || destination.maxRetries > maxRetriesLimit) {
-        issues.append(error(DestinationField::Retries, say("Use 0 to %1 retries.").arg(maxRetriesLimit)));
+        issues.append(error(DestinationField::Retries, Text::tr("Use 0 to %1 retries.").arg(maxRetriesLimit)));
     }
     std::stable_partition(issues.begin(), issues.end(), [](const FieldIssue &issue) { return issue.isError; });
     return issues;

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "httpd/httpmessage.h"
+
+namespace courier {
+
+QByteArray headerValue(const QList<HttpHeader> &headers, QByteArrayView name)
+{
+    for (const HttpHeader &header : headers) {
+        if (name.compare(header.name, Qt::CaseInsensitive) == 0)
+            return header.value.isNull() ? QByteArrayLiteral("") : header.value;
+    }
+    return {};
+}
+
+HttpResponse textResponse(int status, const QByteArray &text)
+{
+    return {status,
+            {{QByteArrayLiteral("Content-Type"), QByteArrayLiteral("text/plain; charset=utf-8")}},
+            QByteArray(text + '\n')};
+}
+
+} // namespace courier
