@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/destinationmarks.h"
+
+#include "models/marks.h"
+#include "models/words.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <optional>
+
+namespace courier {
+namespace {
+
+struct Say
+{
+    Q_DECLARE_TR_FUNCTIONS(DestinationMarks)
+};
+
+// Real alerts that arrived say more than a test that wasn't made.
+bool isUntested(const Destination &destination, const DestinationStats &stats)
+{
+    return destination.testState == TestState::NotTested && stats.delivered24h == 0;
+}
+
+// The state of its deliveries that stands for it; nothing where its own mark says more.
+std::optional<DeliveryState> stateOf(const Destination &destination, const DestinationStats &stats)
+{
+    if (destination.paused || destination.isDeleted()) {
+        return std::nullopt;
+    }
+    if (stats.attention > 0) {
+        return DeliveryState::Failed;
+    }
+    if (stats.retrying > 0) {
+        return DeliveryState::Retrying;
+    }
+    if (destination.testState == TestState::Failed || isUntested(destination, stats)) {
+        return std::nullopt;
+    }
+    return DeliveryState::Delivered;
+}
+
+} // namespace
+
+QString destinationGlyph(const Destination &destination, const DestinationStats &stats)
+{
+    const std::optional<DeliveryState> state = stateOf(destination, stats);
+    if (destination.builtInReceiver && state == DeliveryState::Delivered) {
+        return QStringLiteral("receiver");
+    }
+    return state ? statusGlyph(*state) : destinationGlyph(destination);
+}
+
+QString destinationColorKey(const Destination &destination, const DestinationStats &stats)
+{
+    const std::optional<DeliveryState> state = stateOf(destination, stats);
+    return state ? statusColorKey(*state) : destinationColorKey(destination);
+}
+
+QString destinationNote(const Destination &destination, const DestinationStats &stats)
+{
+    if (destination.paused) {
+        return Say::tr("Paused");
+    }
+    if (destination.testState == TestState::Failed) {
+        return Say::tr("Last test failed");
+    }
+    if (isUntested(destination, stats) && stats.failed24h == 0) {
+        return Say::tr("Not tested");
+    }
+    return words::success(stats.delivered24h, stats.failed24h);
+}
+
+QString destinationLines(const Destination &destination, const DestinationStats &stats)
+{
+    QStringList lines{destination.name};
+    if (stats.delivered24h + stats.failed24h > 0) {
+        lines.append(Say::tr("Last 24 h: %1 arrived, %2 failed")
+                         .arg(words::count(stats.delivered24h), words::count(stats.failed24h)));
+    }
+    if (stats.attention > 0) {
+        lines.append(Say::tr("Need attention: %1").arg(words::count(stats.attention)));
+    }
+    if (stats.waiting > 0) {
+        lines.append(Say::tr("Waiting: %1").arg(words::count(stats.waiting)));
+    }
+    if (stats.held > 0) {
+        lines.append(Say::tr("Held: %1").arg(words::count(stats.held)));
+    }
+    if (destination.testState != TestState::NotTested) {
+        lines.append(Say::tr("Last test: %1").arg(destination.testResult));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace courier

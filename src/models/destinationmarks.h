@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/records.h"
+
+#include <QString>
+
+// How a destination does, in a glyph and a few words.
+namespace courier {
+
+/// The glyph's name and its colour's key: paused before failing before retrying before not tested.
+QString destinationGlyph(const Destination &destination, const DestinationStats &stats);
+QString destinationColorKey(const Destination &destination, const DestinationStats &stats);
+
+/// "99.8 %", "Paused", "Last test failed", "Not tested"; empty where nothing came in the last 24 h.
+QString destinationNote(const Destination &destination, const DestinationStats &stats);
+/// The same in full, for the tool tip, some lines.
+QString destinationLines(const Destination &destination, const DestinationStats &stats);
+
+} // namespace courier
