@@ -5,6 +5,7 @@
 
 #include "store/store.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -47,9 +48,12 @@ Q_SIGNALS:
 
 private:
     void step();
+    void note(const QList<Delivery> &deliveries);
+    void guessTimeLeft();
     void startMore();
-    void look();
+    void startThese(const QList<DeliveryId> &ids);
     void setState(State state);
+    void end(State state);
 
     Store &m_store;
     AlertFilter m_filter;
@@ -59,7 +63,7 @@ private:
     DeliveryId m_last{};
     bool m_busy = false; ///< a step is under way
     bool m_allStarted = false;
-    qint64 m_beganAt = 0;
+    QElapsedTimer m_began;
 };
 
 } // namespace courier

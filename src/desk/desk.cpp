@@ -1,2 +1,308 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
+
+#include "desk/desk.h"
+
+#include "delivery/senderpool.h"
+#include "desk/bulkresend.h"
+#include "desk/dispatcher.h"
+#include "desk/importjob.h"
+#include "store/whendone.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+Q_LOGGING_CATEGORY(lcDesk, "courier.desk")
+
+namespace courier {
+namespace {
+
+constexpr std::chrono::milliseconds stopGrace{2000}; ///< what is under way at the end has so long to come back
+constexpr int stateIntervalMs = 1000;                ///< how often queue and statistics are read while things move
+
+} // namespace
+
+Result<std::unique_ptr<Desk>> Desk::open(const QString &directory, const Clock &clock)
+{
+    auto store = Store::open(directory, clock);
+    if (!store) {
+        return tl::unexpected(store.error());
+    }
+    auto queries = (*store)->connectQueries();
+    if (!queries) {
+        return tl::unexpected(queries.error());
+    }
+    const QList<Destination> destinations = (*queries)->destinations(true);
+    std::unique_ptr<Desk> desk(new Desk(directory, clock, std::move(*store)));
+    desk->takeDestinations(destinations);
+    return desk;
+}
+
+Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> store)
+    : m_directory(directory)
+    , m_clock(clock)
+    , m_store(std::move(store))
+    , m_dispatcher(std::make_unique<Dispatcher>(*m_store, clock))
+    , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
+    , m_receiver(std::make_unique<EchoReceiver>())
+{
+    m_dispatcher->setWake([pool = m_pool.get()] { pool->wake(); });
+    connect(m_pool.get(), &SenderPool::stageReached, this, &Desk::testStageReached);
+    connect(m_dispatcher.get(), &Dispatcher::testFinished, this, &Desk::onTestFinished);
+    connect(m_dispatcher.get(), &Dispatcher::failedForGood, this, &Desk::failedForGood);
+    connect(m_dispatcher.get(), &Dispatcher::sendingStarted, this, [this] { setSending(true); });
+    connect(m_dispatcher.get(), &Dispatcher::sendingFailed, this, [this](const Error &error) {
+        qCCritical(lcDesk, "Sending can't begin: %s", qUtf8Printable(error.detail));
+        Q_EMIT healthChanged({false, error});
+    });
+    connect(m_store.get(), &Store::changed, this, &Desk::onStoreChanged);
+    connect(m_store.get(), &Store::healthChanged, this, &Desk::onHealthChanged);
+
+    m_stateTimer.setSingleShot(true);
+    connect(&m_stateTimer, &QTimer::timeout, this, &Desk::readState);
+    m_stateTimer.start(0);
+}
+
+Desk::~Desk()
+{
+    // In the order of an alert's way: nothing new is taken, what is under way comes back, the store commits it.
+    m_resend.reset();
+    m_receiver.reset();
+    m_dispatcher->stopSending();
+    m_pool->stop(stopGrace);
+    m_dispatcher->shutDown();
+    m_store.reset();
+    m_dispatcher.reset();
+}
+
+void Desk::startSending()
+{
+    m_dispatcher->startSending();
+}
+
+void Desk::setSending(bool sending)
+{
+    if (m_sending != sending) {
+        m_sending = sending;
+        qCInfo(lcDesk, "Sending has begun.");
+        Q_EMIT sendingChanged(sending);
+    }
+}
+
+void Desk::lookAtClock()
+{
+    m_dispatcher->noteChanges();
+}
+
+std::optional<Destination> Desk::destination(DestinationId id) const
+{
+    const auto found = std::find_if(m_destinations.begin(), m_destinations.end(),
+                                    [id](const Destination &one) { return one.id == id; });
+    return found == m_destinations.end() ? std::nullopt : std::optional<Destination>(*found);
+}
+
+QString Desk::destinationName(DestinationId id) const
+{
+    return m_names.value(id);
+}
+
+QList<FieldIssue> Desk::check(const Destination &destination) const
+{
+    QList<FieldIssue> issues = courier::check(destination);
+    const QString name = destination.name.trimmed();
+    const bool taken = std::any_of(m_destinations.begin(), m_destinations.end(), [&](const Destination &other) {
+        return other.id != destination.id && other.name.compare(name, Qt::CaseInsensitive) == 0;
+    });
+    if (taken) {
+        issues.prepend({DestinationField::Name, true, tr("A destination named %1 exists.").arg(name), -1});
+    }
+    return issues;
+}
+
+QString Desk::freeName(const QString &name) const
+{
+    const auto isTaken = [this](const QString &candidate) {
+        return std::any_of(m_destinations.begin(), m_destinations.end(), [&](const Destination &other) {
+            return other.name.compare(candidate, Qt::CaseInsensitive) == 0;
+        });
+    };
+    QString candidate = name;
+    for (int number = 2; isTaken(candidate); ++number) {
+        candidate = name.left(maxNameLength - 8) + QLatin1Char(' ') + QString::number(number);
+    }
+    return candidate;
+}
+
+QFuture<Result<Destination>> Desk::addDestination(const Destination &destination)
+{
+    return m_store->addDestination(destination);
+}
+
+QFuture<Result<Destination>> Desk::updateDestination(const Destination &destination)
+{
+    return m_store->updateDestination(destination);
+}
+
+QFuture<Result<qint64>> Desk::setPaused(DestinationId id, bool paused)
+{
+    qCInfo(lcDesk, "%s %s", qUtf8Printable(destinationName(id)), paused ? "is paused." : "is resumed.");
+    return m_store->setPaused(id, paused);
+}
+
+QFuture<Result<qint64>> Desk::deleteDestination(DestinationId id)
+{
+    qCInfo(lcDesk, "%s is deleted.", qUtf8Printable(destinationName(id)));
+    return m_store->deleteDestination(id);
+}
+
+QFuture<Result<Destination>> Desk::duplicateDestination(DestinationId id)
+{
+    Destination copy = destination(id).value_or(Destination{});
+    copy.id = {};
+    copy.name = freeName(copy.name);
+    copy.paused = true;
+    copy.builtInReceiver = false;
+    copy.testState = TestState::NotTested;
+    copy.testedAt = 0;
+    copy.testResult.clear();
+    return m_store->addDestination(copy);
+}
+
+qint64 Desk::sendTest(const Destination &destination)
+{
+    return m_dispatcher->enqueueTest(destination);
+}
+
+// The test is told once it is kept, so that whoever reads its destination then finds it there.
+void Desk::onTestFinished(qint64 ticket, const Attempt &attempt)
+{
+    whenDone(this, m_store->recordTest(attempt), [this, ticket, attempt](const Result<Destination> &kept) {
+        if (!kept) {
+            qCWarning(lcDesk, "A test could not be kept: %s", qUtf8Printable(kept.error().detail));
+        }
+        Q_EMIT testFinished(ticket, attempt);
+    });
+}
+
+QFuture<Result<QList<Accepted>>> Desk::accept(QList<Alert> alerts)
+{
+    return m_store->accept(std::move(alerts));
+}
+
+QList<Route> Desk::preview(const Alert &alert) const
+{
+    return route(alert, m_destinations, m_store->key());
+}
+
+QFuture<Result<qint64>> Desk::resend(const QList<DeliveryId> &deliveries)
+{
+    return m_store->resend(deliveries);
+}
+
+QFuture<Result<DeliveryId>> Desk::sendAnyway(AlertId alert, DestinationId destination)
+{
+    return m_store->sendAnyway(alert, destination);
+}
+
+QFuture<Result<qint64>> Desk::dismiss(const QList<AlertId> &alerts)
+{
+    return m_store->dismiss(alerts);
+}
+
+BulkResend *Desk::startResend(const AlertFilter &filter)
+{
+    if (!m_resend || m_resend->isOver()) {
+        m_resend = std::make_unique<BulkResend>(*m_store, filter);
+        Q_EMIT resendStarted(m_resend.get());
+        m_resend->start();
+    }
+    return m_resend.get();
+}
+
+std::unique_ptr<ImportJob> Desk::importFile(const QString &path, const QString &source)
+{
+    return std::make_unique<ImportJob>(*m_store, m_clock, path, source);
+}
+
+QFuture<Result<Destination>> Desk::startReceiver()
+{
+    const auto known = std::find_if(m_destinations.begin(), m_destinations.end(),
+                                    [](const Destination &one) { return one.builtInReceiver; });
+    const bool isKnown = known != m_destinations.end();
+    Destination destination = isKnown ? *known : Destination{};
+    const Result<QUrl> url = m_receiver->start(isKnown ? QUrl(destination.url).port(0) : 0);
+    if (!url) {
+        return QtFuture::makeReadyFuture(Result<Destination>(tl::unexpected(url.error())));
+    }
+    destination.url = url->toString(QUrl::FullyEncoded);
+    if (isKnown) {
+        return m_store->updateDestination(destination);
+    }
+    destination.name = freeName(tr("Built-in receiver"));
+    destination.severities = SeveritySet::all();
+    destination.schedule = RetrySchedule::Quick;
+    destination.builtInReceiver = true;
+    return m_store->addDestination(destination);
+}
+
+void Desk::onStoreChanged(const StoreChanges &changes)
+{
+    if (changes.destinations || changes.reload) {
+        readDestinations();
+    }
+    if (!m_stateTimer.isActive()) {
+        m_stateTimer.start(stateIntervalMs);
+    }
+}
+
+void Desk::onHealthChanged(const StoreHealth &health)
+{
+    if (health.healthy) {
+        qCInfo(lcDesk, "The store can be written again.");
+    } else {
+        qCCritical(lcDesk, "The store can't be written: %s", qUtf8Printable(health.error.detail));
+    }
+    Q_EMIT healthChanged(health);
+}
+
+void Desk::readDestinations()
+{
+    whenDone(this, m_store->read([](Queries &queries) { return queries.destinations(true); }),
+             [this](const QList<Destination> &all) {
+                 takeDestinations(all);
+                 Q_EMIT destinationsChanged();
+             });
+}
+
+void Desk::takeDestinations(const QList<Destination> &all)
+{
+    m_destinations.clear();
+    m_names.clear();
+    for (const Destination &one : all) {
+        m_names.insert(one.id, one.name);
+        if (!one.isDeleted()) {
+            m_destinations.append(one);
+        }
+    }
+    m_dispatcher->setDestinations(m_destinations);
+}
+
+void Desk::readState()
+{
+    struct State
+    {
+        QueueState queue;
+        QList<DestinationStats> stats;
+    };
+    const auto query = [now = m_clock.nowUtc()](Queries &queries) {
+        return State{queries.queueState(), queries.destinationStats(now)};
+    };
+    whenDone(this, m_store->read(query), [this](const State &state) {
+        m_queue = state.queue;
+        Q_EMIT queueChanged(m_queue);
+        Q_EMIT statsChanged(state.stats);
+    });
+}
+
+} // namespace courier

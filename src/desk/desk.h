@@ -12,8 +12,8 @@
 
 #include <QFuture>
 #include <QObject>
+#include <QTimer>
 
-#include <chrono>
 #include <memory>
 
 namespace courier {
@@ -44,6 +44,9 @@ public:
     void startSending();
     bool isSending() const { return m_sending; }
 
+    /// The clock was set or the machine woke up: looks at once for what has come due.
+    void lookAtClock();
+
     // Destinations, as read last; by name, without deleted ones.
     const QList<Destination> &destinations() const { return m_destinations; }
     std::optional<Destination> destination(DestinationId id) const;
@@ -61,8 +64,9 @@ public:
     /// A second one with the same settings and a free name, paused.
     QFuture<Result<Destination>> duplicateDestination(DestinationId id);
 
-    /// Sends the test alert to a destination (paused or not), once. Gives the ticket that the test's signals bear.
-    qint64 sendTest(DestinationId id);
+    /// Sends the test alert to a destination (paused or not) as it was stored last, once. Gives the ticket that the
+    /// test's signals bear.
+    qint64 sendTest(const Destination &destination);
 
     // Alerts
     QFuture<Result<QList<Accepted>>> accept(QList<Alert> alerts);
@@ -102,8 +106,12 @@ Q_SIGNALS:
 private:
     Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> store);
     void readDestinations();
+    void takeDestinations(const QList<Destination> &all);
     void readState();
+    void setSending(bool sending);
     void onStoreChanged(const StoreChanges &changes);
+    void onHealthChanged(const StoreHealth &health);
+    void onTestFinished(qint64 ticket, const Attempt &attempt);
 
     QString m_directory;
     const Clock &m_clock;
@@ -115,6 +123,7 @@ private:
     QList<Destination> m_destinations;
     QHash<DestinationId, QString> m_names;
     QueueState m_queue;
+    QTimer m_stateTimer;
     bool m_sending = false;
 };
 

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "intake/alertreader.h"
+#include "domain/clock.h"
+#include "intake/alertstream.h"
 #include "store/store.h"
 
 #include <QObject>
@@ -43,10 +44,13 @@ public:
     };
     static constexpr int keptBadEntries = 1000; ///< of more, only the number is told
 
-    ImportJob(Store &store, const QString &path, const QString &source);
+    /// \a path: "-" is standard input; \a source is what the alerts bear as theirs. \a store and \a clock outlive it.
+    ImportJob(Store &store, const Clock &clock, const QString &path, const QString &source);
     ~ImportJob() override; ///< cancels and waits
 
     QString path() const { return m_path; }
+    /// Tells every bad entry, not only the first keptBadEntries: for a listener that doesn't keep them. Before start().
+    void tellAllFaults() { m_keepAllFaults = true; }
     void start();
     void cancel();
 
@@ -58,12 +62,16 @@ Q_SIGNALS:
 
 private:
     void run();
+    void tellFaults(const QList<AlertFault> &faults, Progress &progress);
+    std::optional<Error> keep(QList<TakenAlert> taken, Progress &progress);
 
     Store &m_store;
+    const Clock &m_clock;
     QString m_path;
     QString m_source;
     std::unique_ptr<QThread> m_thread;
     std::atomic<bool> m_cancelled = false;
+    bool m_keepAllFaults = false;
 };
 
 } // namespace courier

@@ -1,0 +1,384 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "desk/dispatcher.h"
+
+#include "desk/verdict.h"
+#include "store/whendone.h"
+
+#include <QLoggingCategory>
+
+#include <algorithm>
+
+Q_LOGGING_CATEGORY(lcDelivery, "courier.delivery")
+
+namespace courier {
+namespace {
+
+constexpr qint64 longSendUs = 250'000; ///< a send that takes longer is shown as Sending
+constexpr int showIntervalMs = 250;
+constexpr int noteIntervalMs = 250;       ///< while much changes, waiting deliveries are looked for so often
+constexpr qint64 longestTimerMs = 60'000; ///< the wall clock is looked at again at least so often
+
+} // namespace
+
+Dispatcher::Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits)
+    : m_store(store)
+    , m_clock(clock)
+    , m_lanes(limits)
+    , m_utc(clock)
+    , m_random(std::random_device{}())
+{
+    m_dueTimer.setSingleShot(true);
+    m_dueTimer.setTimerType(Qt::PreciseTimer);
+    m_showTimer.setInterval(showIntervalMs);
+    connect(&m_dueTimer, &QTimer::timeout, this, &Dispatcher::refill);
+    m_noteTimer.setSingleShot(true);
+    m_noteTimer.setInterval(noteIntervalMs);
+    connect(&m_showTimer, &QTimer::timeout, this, &Dispatcher::showLongSends);
+    connect(&m_noteTimer, &QTimer::timeout, this, &Dispatcher::noteChanges);
+    // Straight from the store to this thread: a busy window doesn't hold up what is sent.
+    connect(&store, &Store::changed, this, &Dispatcher::onStoreChanged);
+    connect(&store, &Store::healthChanged, this, [this](const StoreHealth &health) { setHealthy(health.healthy); });
+    m_thread.setObjectName(QStringLiteral("dispatcher"));
+    moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Dispatcher::~Dispatcher()
+{
+    shutDown();
+}
+
+void Dispatcher::shutDown()
+{
+    stopSending();
+    if (!m_thread.isRunning()) {
+        return;
+    }
+    // Timers and the reading connection belong to the thread: they end there.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_dueTimer.stop();
+            m_showTimer.stop();
+            m_noteTimer.stop();
+            m_queries.reset();
+        },
+        Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void Dispatcher::setDestinations(const QList<Destination> &destinations)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lanes.setDestinations(destinations);
+    }
+    refillSoon();
+}
+
+void Dispatcher::startSending()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (std::exchange(m_started, true)) {
+            return;
+        }
+    }
+    QMetaObject::invokeMethod(this, &Dispatcher::recover, Qt::QueuedConnection);
+}
+
+// What the process before left under way is recorded before anything new is sent.
+void Dispatcher::recover()
+{
+    auto ledger = InFlightLedger::open(m_store.databasePath().section(QLatin1Char('/'), 0, -2));
+    if (!ledger) {
+        Q_EMIT sendingFailed(ledger.error());
+        return;
+    }
+    m_ledger = std::move(*ledger);
+    whenDone(this, m_store.recoverInterrupted(m_ledger->leftBehind()), [this](const Result<qint64> &interrupted) {
+        if (!interrupted) {
+            const std::lock_guard lock(m_mutex);
+            m_started = false;
+            Q_EMIT sendingFailed(interrupted.error());
+            return;
+        }
+        if (*interrupted > 0) {
+            qCInfo(lcDelivery, "%lld sends were cut short when the last sender ended; they are made again.",
+                   static_cast<long long>(*interrupted));
+        }
+        m_ledger->clear();
+        {
+            const std::lock_guard lock(m_mutex);
+            m_sending = true;
+            m_lanes.markChanged();
+        }
+        m_showTimer.start();
+        refill();
+        Q_EMIT sendingStarted();
+    });
+}
+
+void Dispatcher::stopSending()
+{
+    const std::lock_guard lock(m_mutex);
+    m_sending = false;
+    m_started = true;
+    m_tests.clear();
+}
+
+// The first change is looked at straight away, those that follow closely together.
+void Dispatcher::onStoreChanged()
+{
+    if (!m_noteTimer.isActive()) {
+        m_noteTimer.start();
+        noteChanges();
+    }
+}
+
+void Dispatcher::noteChanges()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lanes.markChanged();
+    }
+    refillSoon();
+}
+
+void Dispatcher::setHealthy(bool healthy)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_healthy = healthy;
+    }
+    refillSoon();
+}
+
+void Dispatcher::refillSoon()
+{
+    if (!m_refillQueued.exchange(true)) {
+        QMetaObject::invokeMethod(this, &Dispatcher::refill, Qt::QueuedConnection);
+    }
+}
+
+void Dispatcher::refill()
+{
+    m_refillQueued = false;
+    QList<Lanes::Fill> fills;
+    qint64 now = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_sending) {
+            return;
+        }
+        now = m_utc.now();
+        fills = m_lanes.beginFills(now);
+    }
+    for (const Lanes::Fill &fill : fills) {
+        fillOne(fill, now);
+    }
+    if (!fills.isEmpty()) {
+        m_wake();
+    }
+    armTimer();
+}
+
+void Dispatcher::fillOne(const Lanes::Fill &fill, qint64 now)
+{
+    if (!m_queries) {
+        auto queries = m_store.connectQueries();
+        if (!queries) {
+            qCWarning(lcDelivery, "The queue can't be read: %s", qUtf8Printable(queries.error().detail));
+            noteChanges();
+            return;
+        }
+        m_queries = std::move(*queries);
+    }
+    const int limit = m_lanes.limits().ready;
+    QList<DueDelivery> due = m_queries->due(fill.destination, now, fill.taken, limit);
+    const bool more = due.size() >= limit;
+    std::optional<qint64> nextDueAt;
+    if (!more) {
+        QSet<DeliveryId> taken = fill.taken;
+        for (const DueDelivery &one : std::as_const(due)) {
+            taken.insert(one.delivery.id);
+        }
+        nextDueAt = m_queries->nextDueAt(fill.destination, taken);
+    }
+    const std::lock_guard lock(m_mutex);
+    m_lanes.fill(fill.destination, std::move(due), more, nextDueAt);
+}
+
+void Dispatcher::armTimer()
+{
+    std::optional<qint64> next;
+    qint64 now = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        next = m_lanes.nextDueAt();
+        now = m_utc.now();
+    }
+    if (next) {
+        m_dueTimer.start(static_cast<int>(std::clamp<qint64>(*next - now, 0, longestTimerMs)));
+    } else {
+        m_dueTimer.stop();
+    }
+}
+
+void Dispatcher::showLongSends()
+{
+    const qint64 now = m_clock.monotonic();
+    QList<DeliveryId> shown;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (UnderWay &one : m_underWay) {
+            if (!one.shown && now - one.takenAt > longSendUs) {
+                one.shown = true;
+                shown.append(one.delivery.id);
+            }
+        }
+    }
+    for (const DeliveryId id : std::as_const(shown)) {
+        m_store.markSending(id);
+    }
+}
+
+qint64 Dispatcher::enqueueTest(const Destination &destination)
+{
+    SendJob job;
+    job.trigger = Trigger::Test;
+    job.alert = testAlert(m_clock.nowUtc());
+    job.destination = std::make_shared<const Destination>(destination);
+    qint64 ticket = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        ticket = ++m_ticket;
+        job.ticket = ticket;
+        job.webhookId = "test-" + publicId(firstNumberOf(m_clock.nowUtc()) + ticket, m_store.key()).toLatin1();
+        m_tests.push_back(std::move(job));
+    }
+    m_wake();
+    return ticket;
+}
+
+std::optional<SendJob> Dispatcher::takeTest()
+{
+    if (m_tests.empty()) {
+        return std::nullopt;
+    }
+    SendJob job = std::move(m_tests.front());
+    m_tests.pop_front();
+    return job;
+}
+
+std::optional<SendJob> Dispatcher::takeNext()
+{
+    std::optional<SendJob> job;
+    bool runsLow = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto test = takeTest()) {
+            return test;
+        }
+        if (!m_sending || !m_healthy || m_uncommitted >= uncommittedLimit) {
+            return std::nullopt;
+        }
+        std::optional<Lanes::Turn> turn = m_lanes.take();
+        if (!turn) {
+            return std::nullopt;
+        }
+        runsLow = turn->runsLow;
+        job = makeJob(std::move(*turn));
+    }
+    if (runsLow) {
+        refillSoon();
+    }
+    return job;
+}
+
+SendJob Dispatcher::makeJob(Lanes::Turn turn)
+{
+    const Delivery &delivery = turn.due.delivery;
+    SendJob job;
+    job.deliveryId = delivery.id;
+    job.webhookId = publicId(delivery.id, m_store.key()).toLatin1();
+    job.number = delivery.attempts + 1;
+    job.trigger = delivery.round > 0 && delivery.roundAttempts == 0 ? Trigger::ByHand : Trigger::Automatic;
+    job.resent = delivery.round > 0;
+    job.ticket = ++m_ticket;
+    job.destination = std::move(turn.destination);
+
+    UnderWay underWay;
+    underWay.takenAt = m_clock.monotonic();
+    underWay.slot =
+        m_ledger->begin({delivery.id, job.number, job.trigger, delivery.round, job.resent, m_clock.nowUtc()});
+    underWay.delivery = delivery;
+    m_underWay.insert(job.ticket, std::move(underWay));
+    job.alert = std::move(turn.due.alert);
+    return job;
+}
+
+void Dispatcher::finished(SendResult result)
+{
+    if (result.job.trigger == Trigger::Test) {
+        Q_EMIT testFinished(result.job.ticket, result.attempt);
+        return;
+    }
+    const DestinationId destination = result.job.destination->id;
+    const DeliveryId delivery = result.job.deliveryId;
+    AttemptRecord record;
+    int slot = -1;
+    {
+        const std::lock_guard lock(m_mutex);
+        const UnderWay underWay = m_underWay.take(result.job.ticket);
+        slot = underWay.slot;
+        record = verdict(result, underWay.delivery, m_utc.now(), dice());
+        m_lanes.requestEnded(destination);
+        ++m_uncommitted;
+    }
+    if (record.state == DeliveryState::Failed) {
+        reportFailure(record, result.job);
+    }
+    const qint64 retryAt = record.state == DeliveryState::Retrying ? record.nextAt : 0;
+    m_store.record(std::move(record),
+                   [this, destination, delivery, slot, retryAt] { committed(destination, delivery, slot, retryAt); });
+}
+
+// On the store's writer thread.
+void Dispatcher::committed(DestinationId destination, DeliveryId delivery, int slot, qint64 retryAt)
+{
+    m_ledger->end(slot);
+    bool wasFull = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lanes.forget(destination, delivery);
+        if (retryAt > 0) {
+            m_lanes.noteDue(destination, retryAt);
+        }
+        wasFull = m_uncommitted-- >= uncommittedLimit;
+    }
+    if (retryAt > 0) {
+        refillSoon();
+    }
+    if (wasFull) {
+        m_wake();
+    }
+}
+
+void Dispatcher::reportFailure(const AttemptRecord &record, const SendJob &job)
+{
+    qCWarning(lcDelivery, "%s failed for good after %d attempts to %s (%s): %s", job.webhookId.constData(), job.number,
+              qUtf8Printable(job.destination->name), qUtf8Printable(record.attempt.maskedUrl),
+              qUtf8Printable(record.attempt.reason));
+    Q_EMIT failedForGood(job.alert.id, job.destination->id, record.attempt.reason);
+}
+
+double Dispatcher::dice()
+{
+    return std::uniform_real_distribution<double>(0.0, 1.0)(m_random);
+}
+
+} // namespace courier

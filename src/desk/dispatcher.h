@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "delivery/deliverysource.h"
+#include "desk/lanes.h"
+#include "domain/clock.h"
+#include "store/store.h"
+
+#include <QObject>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <random>
+
+namespace courier {
+
+/// What is due, when: reads waiting deliveries ahead from the store, hands them to the senders in turn, and gives what
+/// came of them back to the store. The object lives on a thread of its own, where it reads; the senders take and return
+/// on theirs. Public calls are thread-safe.
+class Dispatcher : public QObject, public DeliverySource
+{
+    Q_OBJECT
+
+public:
+    /// At most so many results wait for their commit; beyond that nothing is handed out until the store has caught up.
+    static constexpr int uncommittedLimit = 512;
+
+    /// \a store and \a clock outlive the dispatcher; \a wake tells the senders that there is work.
+    Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits = {});
+    ~Dispatcher() override;
+
+    /// Before any other call.
+    void setWake(std::function<void()> wake) { m_wake = std::move(wake); }
+
+    void setDestinations(const QList<Destination> &destinations);
+    /// Begins to hand out what is due, after what the process before left was recorded. Once only.
+    void startSending();
+    /// Nothing is handed out any more; what is under way still comes back.
+    void stopSending();
+    /// Ends the thread. The store may then go, and after it the dispatcher: what the store still commits calls back.
+    void shutDown();
+    /// Looks at once for what is due.
+    void noteChanges();
+    /// One attempt of a test alert, ahead of everything and outside the limits. Gives its ticket.
+    qint64 enqueueTest(const Destination &destination);
+
+    // DeliverySource, for the senders' threads
+    std::optional<SendJob> takeNext() override;
+    void finished(SendResult result) override;
+
+Q_SIGNALS:
+    void testFinished(qint64 ticket, const courier::Attempt &attempt);
+    void failedForGood(courier::AlertId alert, courier::DestinationId destination, const QString &reason);
+    void sendingStarted();
+    void sendingFailed(const courier::Error &error); ///< the ledger could not be opened: nothing is sent
+
+private:
+    struct UnderWay
+    {
+        Delivery delivery;
+        int slot = -1;
+        qint64 takenAt = 0; ///< monotonic, microseconds
+        bool shown = false; ///< the store says Sending
+    };
+
+    void recover();
+    void setHealthy(bool healthy);
+    void onStoreChanged();
+    void refillSoon();
+    void refill();
+    void fillOne(const Lanes::Fill &fill, qint64 now);
+    void armTimer();
+    void showLongSends();
+    std::optional<SendJob> takeTest();
+    SendJob makeJob(Lanes::Turn turn);
+    void committed(DestinationId destination, DeliveryId delivery, int slot, qint64 retryAt);
+    void reportFailure(const AttemptRecord &record, const SendJob &job);
+    double dice();
+
+    Store &m_store;
+    const Clock &m_clock;
+    std::function<void()> m_wake = [] {};
+    QThread m_thread;
+    std::unique_ptr<Queries> m_queries;       ///< used on m_thread only
+    std::unique_ptr<InFlightLedger> m_ledger; ///< set before sending begins, then never changed
+    QTimer m_dueTimer{this};
+    QTimer m_showTimer{this};
+    QTimer m_noteTimer{this};
+    std::atomic<bool> m_refillQueued = false;
+
+    std::mutex m_mutex; ///< guards all below
+    Lanes m_lanes;
+    SteadyUtc m_utc;
+    bool m_sending = false;
+    bool m_started = false;
+    bool m_healthy = true;
+    int m_uncommitted = 0;
+    qint64 m_ticket = 0;
+    QHash<qint64, UnderWay> m_underWay; ///< by ticket
+    std::deque<SendJob> m_tests;
+    std::mt19937_64 m_random;
+};
+
+} // namespace courier
