@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/alertdetails.h"
+
+#include "store/whendone.h"
+#include "ui_alertdetails.h"
+
+#include "delivery/notification.h"
+#include "gui/celldelegate.h"
+#include "gui/curl.h"
+#include "gui/fonts.h"
+#include "gui/glyphs.h"
+#include "models/marks.h"
+#include "models/words.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace courier {
+namespace {
+
+constexpr int treeRowHeight = 26;
+
+Strip::Kind stripKind(AlertStatus status)
+{
+    switch (status) {
+    case AlertStatus::Failed:
+        return Strip::Kind::Failure;
+    case AlertStatus::Retrying:
+    case AlertStatus::Held:
+    case AlertStatus::Cancelled:
+    case AlertStatus::NoDestination:
+        return Strip::Kind::Warning;
+    case AlertStatus::Delivered:
+        return Strip::Kind::Success;
+    case AlertStatus::Queued:
+    case AlertStatus::Sending:
+        break;
+    }
+    return Strip::Kind::Info;
+}
+
+} // namespace
+
+AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , ui(std::make_unique<Ui::AlertDetails>())
+    , m_tree(new DeliveryTreeModel(
+          desk.store(), desk.clock(), [&desk](DestinationId id) { return desk.destinationName(id); }, this))
+{
+    ui->setupUi(this);
+    setUpLook();
+    ui->tree->setModel(m_tree);
+    auto *header = ui->tree->header();
+    header->setStretchLastSection(false);
+    header->setSectionsMovable(false);
+    ui->tree->installEventFilter(this);
+    setBeside(false);
+
+    connect(ui->resend, &QPushButton::clicked, this, &AlertDetails::resend);
+    connect(ui->copyAsCurl, &QPushButton::clicked, this, &AlertDetails::copyAsCurl);
+    connect(ui->saveBody, &QPushButton::clicked, this, &AlertDetails::saveBody);
+    connect(m_dismiss, &QPushButton::clicked, this, &AlertDetails::dismiss);
+    connect(ui->why, &WhyPage::sendAnywayRequested, this, &AlertDetails::sendAnyway);
+    connect(m_tree, &DeliveryTreeModel::summaryChanged, this, &AlertDetails::showSummary);
+    connect(m_tree, &DeliveryTreeModel::loaded, this, &AlertDetails::onLoaded);
+    connect(m_tree, &DeliveryTreeModel::refreshed, this, &AlertDetails::onLoaded);
+    connect(&desk, &Desk::destinationsChanged, m_tree, &DeliveryTreeModel::updateNames);
+    connect(ui->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertDetails::showChosen);
+    connect(ui->tree, &QTreeView::pressed, this, [this] { m_chosenByHand = true; });
+    connect(&desk, &Desk::destinationsChanged, this, &AlertDetails::showWhy);
+    setAlert(std::nullopt);
+}
+
+AlertDetails::~AlertDetails() = default;
+
+void AlertDetails::setUpLook()
+{
+    setTextRole(ui->title, TextRole::Title);
+    setTextRole(ui->facts, TextRole::Small, true);
+    setTextRole(ui->alertText, TextRole::Mono);
+    ui->alertText->document()->setDocumentMargin(8);
+    ui->resend->setIcon(glyphIcon(QStringLiteral("resend"), QStringLiteral("onaccent")));
+    ui->copyAsCurl->setIcon(glyphIcon(QStringLiteral("copy")));
+    ui->saveBody->setIcon(glyphIcon(QStringLiteral("save")));
+    ui->tree->setItemDelegate(new CellDelegate(this, treeRowHeight));
+    m_dismiss = ui->summary->addButton(tr("Dismiss"));
+    m_dismiss->setToolTip(tr("Put this failure aside: it no longer needs attention."));
+    ui->parts->setStretchFactor(0, 1);
+    ui->parts->setStretchFactor(1, 1);
+}
+
+// Below the table there is room side by side; beside it everything stands in one column.
+void AlertDetails::setBeside(bool beside)
+{
+    ui->parts->setOrientation(beside ? Qt::Vertical : Qt::Horizontal);
+    auto *grid = ui->header;
+    grid->removeWidget(ui->buttons);
+    if (beside) {
+        grid->addWidget(ui->buttons, 2, 0, 1, 2, Qt::AlignLeft);
+    } else {
+        grid->addWidget(ui->buttons, 0, 2, 2, 1, Qt::AlignTop);
+    }
+    fitColumns();
+}
+
+bool AlertDetails::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == ui->tree && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+// Narrower than 480 px the tree gives up When, and keeps Result readable.
+void AlertDetails::fitColumns()
+{
+    constexpr int narrowBelow = 480;
+    auto *header = ui->tree->header();
+    if (header->count() < 4) {
+        return;
+    }
+    const bool narrow = ui->tree->width() < narrowBelow;
+    header->setSectionResizeMode(DeliveryTreeModel::ResultColumn, QHeaderView::Stretch);
+    header->setSectionHidden(DeliveryTreeModel::WhenColumn, narrow);
+    m_tree->setCompact(narrow);
+    header->resizeSection(DeliveryTreeModel::DestinationColumn, narrow ? 172 : 200);
+    header->resizeSection(DeliveryTreeModel::WhenColumn, 80);
+    header->resizeSection(DeliveryTreeModel::TookColumn, narrow ? 64 : 72);
+}
+
+void AlertDetails::setAlert(std::optional<AlertId> id)
+{
+    if (id && id == m_id) {
+        return;
+    }
+    m_id = id;
+    m_alert.reset();
+    m_attempt.reset();
+    m_chosenByHand = false;
+    m_tree->setAlert(id.value_or(AlertId{}));
+    ui->stack->setCurrentWidget(id ? static_cast<QWidget *>(ui->details) : ui->nothing);
+    ui->body->clear();
+    updateButtons();
+    if (!id) {
+        return;
+    }
+    whenDone(this, m_desk.store().read([id = *id](Queries &queries) { return queries.alert(id); }),
+             [this, id = *id](const std::optional<Alert> &alert) {
+                 if (m_id == id && alert) {
+                     showAlert(*alert);
+                 }
+             });
+}
+
+void AlertDetails::showAlert(const Alert &alert)
+{
+    m_alert = alert;
+    ui->severityGlyph->setGlyph(severityGlyph(alert.severity));
+    ui->severityGlyph->setColorKey(severityColorKey(alert.severity));
+    ui->title->setText(alert.headline());
+    const QStringList facts{displayName(alert.severity),
+                            displayName(alert.type),
+                            alert.label(),
+                            alert.source,
+                            tr("came in at %1").arg(words::clockTime(alert.receivedAt, m_desk.clock().nowUtc())),
+                            alert.alertId.value_or(QString())};
+    QStringList shown = facts;
+    shown.removeAll(QString());
+    ui->facts->setText(shown.join(QStringLiteral(" · ")));
+    ui->alertText->setPlainText(bodyText(notificationBody(alert, false), BodyFormat::Pretty));
+    showWhy();
+    showChosen();
+}
+
+void AlertDetails::onLoaded()
+{
+    if (!m_chosenByHand) {
+        chooseFirst();
+    } else {
+        showChosen();
+    }
+    showWhy();
+    updateButtons();
+}
+
+// The failing destinations are open, and the attempt that tells most is chosen.
+void AlertDetails::chooseFirst()
+{
+    const QModelIndex best = m_tree->indexOf(m_tree->firstAttempt());
+    const QModelIndexList open = m_tree->openAtFirst();
+    for (const QModelIndex &index : open) {
+        ui->tree->expand(index);
+    }
+    if (best.isValid()) {
+        ui->tree->setCurrentIndex(best);
+        ui->tree->scrollTo(best);
+    }
+    showChosen();
+}
+
+void AlertDetails::showSummary()
+{
+    ui->summary->setNotice(stripKind(m_tree->status()), m_tree->summary());
+    ui->summary->setGlyph(statusGlyph(m_tree->status()));
+    m_dismiss->setVisible(canDismiss());
+    updateButtons();
+}
+
+void AlertDetails::showChosen()
+{
+    const AttemptId attempt = m_tree->attemptAt(ui->tree->currentIndex());
+    updateButtons();
+    if (attempt == AttemptId{}) {
+        m_attempt.reset();
+        ui->body->clear(m_tree->rowCount() > 0 ? tr("No attempt yet") : QString());
+        return;
+    }
+    if (!m_attempt || m_attempt->id != attempt) {
+        showAttempt(attempt);
+    }
+}
+
+void AlertDetails::showAttempt(AttemptId id)
+{
+    whenDone(this, m_desk.store().read([id](Queries &queries) { return queries.attempt(id); }),
+             [this, id](const std::optional<Attempt> &attempt) {
+                 if (attempt && m_tree->attemptAt(ui->tree->currentIndex()) == id) {
+                     m_attempt = attempt;
+                     ui->body->showAttempt(*attempt, requestBody(*attempt));
+                     updateButtons();
+                 }
+             });
+}
+
+QByteArray AlertDetails::requestBody(const Attempt &attempt) const
+{
+    return m_alert ? notificationBody(*m_alert, attempt.resent) : QByteArray();
+}
+
+void AlertDetails::showWhy()
+{
+    if (!m_alert) {
+        return;
+    }
+    QList<WhyPage::Entry> entries;
+    const QList<Route> routes = m_desk.preview(*m_alert);
+    for (const Route &route : routes) {
+        const bool sent = hasDeliveryTo(route.destinationId);
+        entries.append(
+            {route.destinationId, m_desk.destinationName(route.destinationId), route.words, route.taken && sent, sent});
+    }
+    std::stable_partition(entries.begin(), entries.end(),
+                          [](const WhyPage::Entry &entry) { return entry.taken || entry.sent; });
+    ui->why->setEntries(entries);
+}
+
+void AlertDetails::sendAnyway(DestinationId destination)
+{
+    if (m_id) {
+        reportFailure(m_desk.sendAnyway(*m_id, destination));
+        ui->tabs->setCurrentWidget(ui->statusPage);
+    }
+}
+
+QList<Delivery> AlertDetails::deliveries() const
+{
+    QList<Delivery> list;
+    for (int row = 0; m_id && row < m_tree->rowCount(); ++row) {
+        if (const Delivery *delivery = m_tree->delivery(m_tree->index(row, 0))) {
+            list.append(*delivery);
+        }
+    }
+    return list;
+}
+
+bool AlertDetails::hasDeliveryTo(DestinationId destination) const
+{
+    const QList<Delivery> list = deliveries();
+    return std::any_of(list.begin(), list.end(),
+                       [destination](const Delivery &one) { return one.destinationId == destination; });
+}
+
+// The chosen one, where it may be resent; else all that failed. One whose destination is gone can't be.
+QList<DeliveryId> AlertDetails::resendable() const
+{
+    const auto exists = [this](const Delivery &one) { return m_desk.destination(one.destinationId).has_value(); };
+    const Delivery *chosen = m_tree->delivery(ui->tree->currentIndex());
+    if (chosen && exists(*chosen) &&
+        (chosen->state == DeliveryState::Failed || chosen->state == DeliveryState::Retrying ||
+         chosen->state == DeliveryState::Delivered)) {
+        return {chosen->id};
+    }
+    QList<DeliveryId> failed;
+    const QList<Delivery> list = deliveries();
+    for (const Delivery &delivery : list) {
+        if (delivery.state == DeliveryState::Failed && exists(delivery)) {
+            failed.append(delivery.id);
+        }
+    }
+    return failed;
+}
+
+void AlertDetails::resend()
+{
+    const QList<DeliveryId> deliveries = resendable();
+    if (!deliveries.isEmpty()) {
+        m_chosenByHand = false; // what comes of it is shown
+        reportFailure(m_desk.resend(deliveries));
+    }
+}
+
+void AlertDetails::dismiss()
+{
+    if (m_id) {
+        reportFailure(m_desk.dismiss({*m_id}));
+    }
+}
+
+void AlertDetails::copyAsCurl()
+{
+    if (!m_attempt || !m_alert) {
+        return;
+    }
+    const auto destination = m_desk.destination(m_attempt->destinationId);
+    const QString url = destination ? destination->url : m_attempt->maskedUrl;
+    QGuiApplication::clipboard()->setText(curlCommand(url, m_attempt->requestHeaders, requestBody(*m_attempt)));
+}
+
+void AlertDetails::saveBody()
+{
+    auto *dialog = new QFileDialog(this, tr("Save Body"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("response-body"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, body = ui->body->body()](const QString &path) {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(body) != body.size() || !file.commit()) {
+            Q_EMIT failed({Error::Kind::Io, tr("The body could not be saved: %1.").arg(file.errorString()), path});
+        }
+    });
+    dialog->open();
+}
+
+void AlertDetails::focusTree()
+{
+    ui->tabs->setCurrentWidget(ui->statusPage);
+    ui->tree->setFocus(Qt::ShortcutFocusReason);
+}
+
+void AlertDetails::showWhyTab()
+{
+    ui->tabs->setCurrentWidget(ui->why);
+}
+
+bool AlertDetails::canDismiss() const
+{
+    for (const Delivery &delivery : deliveries()) {
+        if (delivery.state == DeliveryState::Failed && !delivery.dismissed) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool AlertDetails::canSaveBody() const
+{
+    return !ui->body->body().isEmpty();
+}
+
+void AlertDetails::updateButtons()
+{
+    ui->resend->setEnabled(canResend());
+    ui->copyAsCurl->setEnabled(canCopyAsCurl());
+    ui->saveBody->setEnabled(canSaveBody());
+    Q_EMIT changed();
+}
+
+} // namespace courier
