@@ -1,2 +1,118 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
+
+#include "app/application.h"
+
+#include "app/backgroundservice.h"
+#include "app/datadir.h"
+#include "app/endsignals.h"
+#include "app/logging.h"
+#include "app/submitcommand.h"
+#include "app/windowprogram.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QIODevice>
+#include <QLoggingCategory>
+#include <QTextStream>
+
+#include <cstdio>
+
+namespace courier {
+namespace {
+
+Q_LOGGING_CATEGORY(lcApp, "courier.app")
+
+void print(FILE *stream, const QString &text)
+{
+    QTextStream(stream, QIODevice::WriteOnly) << text;
+}
+
+int refuse(const Error &error)
+{
+    if (!error.detail.isEmpty()) {
+        qCCritical(lcApp, "%s", qUtf8Printable(error.detail));
+    }
+    print(stderr, QStringLiteral("alert-courier: %1\n").arg(error.message));
+    return Refused;
+}
+
+void setNames()
+{
+    QCoreApplication::setApplicationName(QStringLiteral("alert-courier"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(COURIER_VERSION));
+}
+
+QStringList argumentList(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i) {
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    }
+    return arguments;
+}
+
+int runSubmit(const CommandLine &line, const QString &directory)
+{
+    const SystemClock clock;
+    auto store = Store::open(directory, clock);
+    if (!store) {
+        return refuse(store.error());
+    }
+    SubmitCommand command(**store, clock, line);
+    QObject::connect(&command, &SubmitCommand::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
+    command.start();
+    return QCoreApplication::exec();
+}
+
+int runBackground(const QString &directory)
+{
+    const SystemClock clock;
+    auto desk = Desk::open(directory, clock);
+    if (!desk) {
+        return refuse(desk.error());
+    }
+    const BackgroundService service(std::move(*desk));
+    const EndSignals endSignals;
+    QObject::connect(&endSignals, &EndSignals::endRequested, qApp, &QCoreApplication::quit);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int runProgram(int argc, char **argv)
+{
+    restrictFileModes();
+    qputenv("QT_NO_THREADED_GLIB", "1"); // worker threads poll by themselves: a fifth faster
+    setNames();
+    const CommandLine line = parseCommandLine(argumentList(argc, argv));
+    if (line.mode == CommandLine::Mode::Print) {
+        print(line.isError ? stderr : stdout, line.output);
+        return line.exitCode;
+    }
+    const bool windowed = line.mode == CommandLine::Mode::Window || line.mode == CommandLine::Mode::Journey;
+    const std::unique_ptr<QCoreApplication> application =
+        windowed ? makeWindowApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
+    const Result<QString> directory = openDataDirectory(line.dataDirectory);
+    if (!directory) {
+        return windowed ? showRefusal(directory.error()) : refuse(directory.error());
+    }
+    const Logging logging(*directory, line.logLevel);
+    qCInfo(lcApp, "Alert Courier %s starts, process %lld, data in %s.", COURIER_VERSION,
+           static_cast<long long>(QCoreApplication::applicationPid()), qUtf8Printable(*directory));
+    switch (line.mode) {
+    case CommandLine::Mode::Window:
+        return runWindow(*directory);
+    case CommandLine::Mode::Journey:
+        return runJourney(*directory, line.journeyDirectory);
+    case CommandLine::Mode::Background:
+        return runBackground(*directory);
+    case CommandLine::Mode::Submit:
+        return runSubmit(line, *directory);
+    case CommandLine::Mode::Print:
+        break;
+    }
+    return Done;
+}
+
+} // namespace courier

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-int main()
+#include "app/application.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return courier::runProgram(argc, argv);
 }

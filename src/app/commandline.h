@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <QtGlobal>
+
+namespace courier {
+
+/// Exit codes, the same for every command.
+enum ExitCode { Done = 0, Refused = 1, Usage = 2 };
+
+/// What the program was asked to do.
+struct CommandLine
+{
+    enum class Mode {
+        Window,     ///< the default
+        Background, ///< no window
+        Submit,     ///< hand in alerts
+        Journey,    ///< the whole journey off-screen, with pictures
+        Print       ///< nothing but `output`, then end with `exitCode`
+    };
+    Mode mode = Mode::Window;
+    QString dataDirectory;             ///< empty: the default
+    QtMsgType logLevel = QtWarningMsg; ///< what goes to stderr, this and worse
+    QString file;                      ///< for Submit: a path, or "-" for standard input
+    bool json = false;                 ///< for Submit
+    QString journeyDirectory;
+    QString output; ///< for Print
+    int exitCode = Done;
+    bool isError = false; ///< for Print: output goes to stderr
+};
+
+/// Reads the arguments, the program's own name first. Faults become a Print with a sentence and exit code 2.
+CommandLine parseCommandLine(const QStringList &arguments);
+
+} // namespace courier
