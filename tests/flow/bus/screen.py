@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: The Alert Courier authors
+# SPDX-License-Identifier: Apache-2.0
+
+"""Finds and works controls of a running program over the accessibility bus, by role and name, as assistive programs do."""
+
+import time
+
+import pyatspi
+
+WIDE = {'table', 'tree table', 'tree', 'list'}  # their cells are asked for one by one, never walked
+
+
+def wait_for(what, get, seconds=20):
+    end = time.time() + seconds
+    while time.time() < end:
+        try:
+            found = get()
+        except Exception:  # a control may go while it is asked
+            found = None
+        if found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError('not in time: ' + what)
+
+
+def program(name):
+    def get():
+        return next((one for one in pyatspi.Registry.getDesktop(0) if one and one.name == name), None)
+    return wait_for('program ' + name, get)
+
+
+def walk(node, depth=0):
+    yield node
+    if depth > 30 or node.getRoleName() in WIDE:
+        return
+    for index in range(node.childCount):
+        child = node.getChildAtIndex(index)
+        if child is not None:
+            yield from walk(child, depth + 1)
+
+
+def is_shown(node):
+    return node.getState().contains(pyatspi.STATE_SHOWING)
+
+
+def find(root, role, name, seconds=20):
+    def get():
+        return next((one for one in walk(root)
+                     if one.getRoleName() == role and one.name == name and is_shown(one)), None)
+    return wait_for(f'{role} "{name}"', get, seconds)
+
+
+def says(root, beginning, seconds=20):
+    """A label that begins so; gives its whole text."""
+    def get():
+        for one in walk(root):
+            if one.getRoleName() == 'label' and is_shown(one) and one.name.startswith(beginning):
+                return one.name
+        return None
+    return wait_for(f'label "{beginning}..."', get, seconds)
+
+
+def press(node):
+    node.queryAction().doAction(0)
+
+
+def set_text(node, text):
+    node.queryEditableText().setTextContents(text)
+
+
+def text_of(node):
+    return node.queryText().getText(0, -1)
+
+
+def cells(table, row):
+    """The names of a row's cells."""
+    grid = table.queryTable()
+    return [grid.getAccessibleAt(row, column).name for column in range(grid.nColumns)]
+
+
+def row_count(table):
+    return table.queryTable().nRows
