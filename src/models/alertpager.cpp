@@ -9,7 +9,7 @@
 namespace courier {
 namespace {
 
-constexpr qsizetype longestQueue = 4; // pages; what is in sight never spans more than two or three
+constexpr qsizetype longestQueue = 4; // pages; what is in sight hardly ever spans more than two
 constexpr int widestSight = 1000;     // rows
 
 } // namespace
@@ -63,7 +63,7 @@ void AlertPager::fetch()
     while (!m_cache.isFetching() && !m_asked.isEmpty()) {
         const int page = m_asked.takeLast();
         m_cache.fetch(missingOf(page));
-        m_nearby = {page + 1, page - 1};
+        m_nearby = QList<int>{page + 1, page - 1} + m_nearby.first(std::min(m_nearby.size(), longestQueue));
     }
     while (!m_cache.isFetching() && !m_nearby.isEmpty()) {
         m_cache.fetch(missingOf(m_nearby.takeFirst()));
