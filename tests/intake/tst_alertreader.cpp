@@ -97,7 +97,7 @@ void TestAlertReader::readsTheContractsVectors_data()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QJsonArray vectors = QJsonDocument::fromJson(file.readAll())[QLatin1String("vectors")].toArray();
     QVERIFY(vectors.size() >= 6);
-    for (const QJsonValue vector : vectors) {
+    for (const auto &vector : vectors) {
         QTest::newRow(qPrintable(vector[QLatin1String("name")].toString()))
             << vector[QLatin1String("input")].toString().toUtf8();
     }
