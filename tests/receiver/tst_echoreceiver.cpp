@@ -111,7 +111,7 @@ void TestEchoReceiver::tellsWhatItGot()
     QCOMPARE(url->host(), QStringLiteral("127.0.0.1"));
     QSignalSpy spy(&receiver, &EchoReceiver::received);
     const qint64 before = QDateTime::currentMSecsSinceEpoch();
-    const QByteArray body("{\"a\":1.0,\"\xc3\xa4\":[]}\0", 21);
+    const QByteArray body = QByteArray("{\"a\":1.0,\"\xc3\xa4\":[]}") + '\0';
     const auto reply = post(receiver, body, QStringLiteral("/hook?key=%41"));
     QTRY_COMPARE(spy.count(), 1);
     const auto request = spy.first().first().value<ReceivedRequest>();
@@ -194,8 +194,9 @@ void TestEchoReceiver::answersWhileItsThreadIsBusy()
     for (int i = 0; i < 300; ++i) { // without its event loop
         client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
         QByteArray answer;
-        while (!answer.endsWith("\"ok\"}") && client.waitForReadyRead(10000))
+        while (!answer.endsWith("\"ok\"}") && client.waitForReadyRead(10000)) {
             answer += client.readAll();
+        }
         QVERIFY(answer.startsWith("HTTP/1.1 200 OK\r\n"));
     }
     QVERIFY(receiver.requests().isEmpty());
