@@ -18,11 +18,12 @@ AnswerBox::AnswerBox()
 
 AnswerBox::~AnswerBox()
 {
-    if (m_wakeFd >= 0)
+    if (m_wakeFd >= 0) {
         ::close(m_wakeFd);
+    }
 }
 
-void AnswerBox::wake()
+void AnswerBox::wake() const
 {
     // It can only fail when the counter is about to overflow, and then it is readable anyway.
     [[maybe_unused]] const int ignored = eventfd_write(m_wakeFd, 1);
@@ -32,11 +33,13 @@ void AnswerBox::post(Answer answer)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_closed)
+        if (m_closed) {
             return;
+        }
         m_answers.push_back(std::move(answer));
-        if (m_answers.size() > 1)
+        if (m_answers.size() > 1) {
             return; // whoever posted the first one has woken the server
+        }
     }
     wake();
 }
@@ -55,8 +58,9 @@ std::optional<Answer> AnswerBox::take(quint64 requestId)
     // From the back: who asks, asks for one just posted.
     const auto found = std::find_if(m_answers.rbegin(), m_answers.rend(),
                                     [requestId](const Answer &answer) { return answer.requestId == requestId; });
-    if (found == m_answers.rend())
+    if (found == m_answers.rend()) {
         return std::nullopt;
+    }
     Answer answer = std::move(*found);
     m_answers.erase(std::next(found).base());
     return answer;
@@ -78,14 +82,16 @@ AnswerTicket::AnswerTicket(std::shared_ptr<AnswerBox> box, quint64 requestId)
 
 AnswerTicket::~AnswerTicket()
 {
-    if (!m_used.test_and_set())
+    if (!m_used.test_and_set()) {
         m_box->post({m_requestId, std::nullopt});
+    }
 }
 
 void AnswerTicket::answer(HttpResponse response)
 {
-    if (!m_used.test_and_set())
+    if (!m_used.test_and_set()) {
         m_box->post({m_requestId, std::move(response)});
+    }
 }
 
 } // namespace courier

@@ -31,7 +31,7 @@ public:
 
     bool isValid() const { return m_wakeFd >= 0; } ///< false when the process has no descriptor left
     int wakeFd() const { return m_wakeFd; }        ///< readable while there is something to look at
-    void wake();                                   ///< makes it readable
+    void wake() const;                             ///< makes it readable
     void post(Answer answer);                      ///< does nothing once closed
     std::vector<Answer> takeAll();                 ///< and makes wakeFd() quiet again
     std::optional<Answer> take(quint64 requestId); ///< only that one, where it is there

@@ -33,14 +33,16 @@ void ConnectionTable::cut(ClientConnection &connection)
 std::vector<MHD_Connection *> ConnectionTable::due(TimePoint now)
 {
     std::vector<MHD_Connection *> result;
-    if (now < m_nextDeadline)
+    if (now < m_nextDeadline) {
         return result;
+    }
     m_nextDeadline = TimePoint::max();
     for (const auto &[handle, connection] : m_connections) {
-        if (connection.deadline <= now)
+        if (connection.deadline <= now) {
             result.push_back(handle);
-        else
+        } else {
             m_nextDeadline = std::min(m_nextDeadline, connection.deadline);
+        }
     }
     return result;
 }
@@ -68,8 +70,9 @@ ClientConnection *ConnectionTable::longestIdle(const ClientConnection &except)
     ClientConnection *result = nullptr;
     for (auto &[handle, connection] : m_connections) {
         const bool waits = connection.phase == ConnectionPhase::Idle || connection.phase == ConnectionPhase::Headers;
-        if (waits && &connection != &except && (!result || rank(connection) < rank(*result)))
+        if (waits && &connection != &except && (!result || rank(connection) < rank(*result))) {
             result = &connection;
+        }
     }
     return result;
 }

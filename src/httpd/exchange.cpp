@@ -30,8 +30,9 @@ MHD_Result addHeader(void *context, MHD_ValueKind /*kind*/, const char *name, si
 QString peerOf(MHD_Connection *connection)
 {
     const MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    if (!info || !info->client_addr)
+    if (!info || !info->client_addr) {
         return {};
+    }
     char text[INET6_ADDRSTRLEN] = {};
     if (info->client_addr->sa_family == AF_INET6) {
         const auto *v6 = reinterpret_cast<const sockaddr_in6 *>(info->client_addr);
@@ -61,8 +62,9 @@ Exchange::Exchange(const QByteArray &target)
 {
     const qsizetype mark = target.indexOf('?');
     request.path = target.first(mark < 0 ? target.size() : mark);
-    if (mark >= 0)
+    if (mark >= 0) {
         request.query = target.sliced(mark + 1);
+    }
 }
 
 void Exchange::readHead(MHD_Connection *connection, const char *method, const char *version, const HttpLimits &limits)
@@ -74,14 +76,16 @@ void Exchange::readHead(MHD_Connection *connection, const char *method, const ch
     m_expectsContinue = headerValue(request.headers, "Expect").compare("100-continue", Qt::CaseInsensitive) == 0;
     m_announced = headerValue(request.headers, "Content-Length").toULongLong();
     refuseBadHead(version);
-    if (response)
+    if (response) {
         return;
-    if (headSize(connection) > limits.headerBytes)
+    }
+    if (headSize(connection) > limits.headerBytes) {
         refuse(textResponse(431, "The headers are larger than " + QByteArray::number(limits.headerBytes) + " bytes."));
-    else if (m_announced > static_cast<quint64>(limits.bodyBytes))
+    } else if (m_announced > static_cast<quint64>(limits.bodyBytes)) {
         refuse(bodyTooLarge(limits));
-    else
+    } else {
         request.body.reserve(static_cast<qsizetype>(std::min(m_announced, trustedLength)));
+    }
 }
 
 /// What libmicrohttpd lets pass: HTTP/1.1 without a host (RFC 9112, 3.2), and bodies of which nobody can say for sure
@@ -93,13 +97,15 @@ void Exchange::refuseBadHead(QByteArrayView version)
     };
     const auto lengths = std::count_if(request.headers.cbegin(), request.headers.cend(), isLength);
     const QByteArray coding = headerValue(request.headers, "Transfer-Encoding");
-    if (lengths > 1 || (lengths > 0 && !coding.isNull()))
+    if (lengths > 1 || (lengths > 0 && !coding.isNull())) {
         refuse(textResponse(400, "The length of the body is given more than once."));
-    else if (!coding.isNull() && coding.compare("chunked", Qt::CaseInsensitive) != 0)
+    } else if (!coding.isNull() && coding.compare("chunked", Qt::CaseInsensitive) != 0) {
         refuse(textResponse(501, "The only transfer encoding understood here is chunked."));
+    }
     m_endIsKnown = !response;
-    if (!response && version == "HTTP/1.1" && headerValue(request.headers, "Host").isNull())
+    if (!response && version == "HTTP/1.1" && headerValue(request.headers, "Host").isNull()) {
         refuse(textResponse(400, "The Host header is missing."));
+    }
 }
 
 bool Exchange::mustRefuseAtOnce() const
@@ -110,8 +116,9 @@ bool Exchange::mustRefuseAtOnce() const
 bool Exchange::takeBody(const char *data, size_t size, const HttpLimits &limits)
 {
     const auto length = static_cast<qsizetype>(size);
-    if (!response && request.body.size() + length > limits.bodyBytes)
+    if (!response && request.body.size() + length > limits.bodyBytes) {
         refuse(bodyTooLarge(limits));
+    }
     if (!response) {
         request.body.append(data, length);
         m_held = request.body.size();

@@ -8,8 +8,9 @@ namespace courier {
 QByteArray headerValue(const QList<HttpHeader> &headers, QByteArrayView name)
 {
     for (const HttpHeader &header : headers) {
-        if (name.compare(header.name, Qt::CaseInsensitive) == 0)
+        if (name.compare(header.name, Qt::CaseInsensitive) == 0) {
             return header.value.isNull() ? QByteArrayLiteral("") : header.value;
+        }
     }
     return {};
 }

@@ -15,16 +15,18 @@ namespace courier {
 Result<std::unique_ptr<HttpServer>> HttpServer::listen(Options options, Handler handler)
 {
     auto socket = ListenSocket::open(options.address, options.port);
-    if (!socket)
+    if (!socket) {
         return tl::unexpected(socket.error());
+    }
     const quint16 port = socket->port();
     const QString address = options.address;
     auto loop = std::make_unique<ServerLoop>(std::move(options), std::move(handler));
-    if (!loop->start(std::move(*socket)))
+    if (!loop->start(std::move(*socket))) {
         return failure(Error::Kind::Io,
                        QCoreApplication::translate("HttpServer", "Could not start listening: the system is out of "
                                                                  "resources."),
                        QStringLiteral("libmicrohttpd, eventfd or the thread did not start"));
+    }
     return std::unique_ptr<HttpServer>(new HttpServer(address, port, std::move(loop)));
 }
 

@@ -51,18 +51,21 @@ bool parseAddress(const QString &text, quint16 port, SocketAddress &result)
 tl::unexpected<Error> socketFailure(int error, const QString &address, quint16 port)
 {
     const QString detail = QStringLiteral("%1:%2: %3").arg(address).arg(port).arg(qt_error_string(error));
-    if (error == EADDRINUSE)
+    if (error == EADDRINUSE) {
         return failure(Error::Kind::Busy,
                        QCoreApplication::translate("HttpServer", "Port %1 is in use by another program.").arg(port),
                        detail);
-    if (error == EACCES)
+    }
+    if (error == EACCES) {
         return failure(Error::Kind::ReadOnly,
                        QCoreApplication::translate("HttpServer", "This user may not listen on port %1.").arg(port),
                        detail);
-    if (error == EADDRNOTAVAIL)
+    }
+    if (error == EADDRNOTAVAIL) {
         return failure(Error::Kind::Invalid,
                        QCoreApplication::translate("HttpServer", "%1 is not an address of this computer.").arg(address),
                        detail);
+    }
     return failure(
         Error::Kind::Io,
         QCoreApplication::translate("HttpServer", "Could not listen on %1: %2.").arg(address, qt_error_string(error)),
@@ -74,8 +77,9 @@ quint16 boundPort(int fd)
 {
     SocketAddress bound;
     bound.size = sizeof bound.storage;
-    if (getsockname(fd, bound.get(), &bound.size) != 0)
+    if (getsockname(fd, bound.get(), &bound.size) != 0) {
         return 0;
+    }
     // The port stands at the same place in both kinds of address.
     return ntohs(reinterpret_cast<const sockaddr_in *>(&bound.storage)->sin_port);
 }
@@ -85,17 +89,20 @@ quint16 boundPort(int fd)
 Result<ListenSocket> ListenSocket::open(const QString &address, quint16 port)
 {
     SocketAddress wanted;
-    if (!parseAddress(address, port, wanted))
+    if (!parseAddress(address, port, wanted)) {
         return failure(Error::Kind::Invalid,
                        QCoreApplication::translate("HttpServer", "%1 is not a numeric address.").arg(address));
+    }
     const int fd = ::socket(wanted.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (fd < 0)
+    if (fd < 0) {
         return socketFailure(errno, address, port);
+    }
     ListenSocket socket(fd, port);
     const int on = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (::bind(fd, wanted.get(), wanted.size) != 0 || ::listen(fd, SOMAXCONN) != 0)
+    if (::bind(fd, wanted.get(), wanted.size) != 0 || ::listen(fd, SOMAXCONN) != 0) {
         return socketFailure(errno, address, port);
+    }
     socket.m_port = boundPort(fd);
     return socket;
 }
@@ -114,8 +121,9 @@ ListenSocket::ListenSocket(ListenSocket &&other) noexcept
 
 ListenSocket::~ListenSocket()
 {
-    if (m_fd >= 0)
+    if (m_fd >= 0) {
         ::close(m_fd);
+    }
 }
 
 int ListenSocket::release()

@@ -35,10 +35,11 @@ struct MicrohttpdCallbacks::Functions
     static void connection(void *context, MHD_Connection *handle, void ** /*unused*/,
                            MHD_ConnectionNotificationCode code)
     {
-        if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        if (code == MHD_CONNECTION_NOTIFY_STARTED) {
             loop(context).connected(handle);
-        else
+        } else {
             loop(context).m_connections.remove(handle);
+        }
     }
 
     static void *line(void *context, const char *target, MHD_Connection *handle)
@@ -62,7 +63,7 @@ struct MicrohttpdCallbacks::Functions
             *size = 0;
             break;
         case Exchange::Stage::Handed: // resumed: there is an answer, or there will never be one
-            goOn = connection.exchange->response && self.send(handle, connection);
+            goOn = self.send(handle, connection);
             break;
         case Exchange::Stage::Answered:
             break;

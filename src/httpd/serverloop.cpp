@@ -46,11 +46,13 @@ ServerLoop::~ServerLoop()
 
 bool ServerLoop::start(ListenSocket socket)
 {
-    if (!m_answers->isValid())
+    if (!m_answers->isValid()) {
         return false;
+    }
     m_daemon = MicrohttpdCallbacks::startDaemon(*this, m_options.limits, socket.fd());
-    if (!m_daemon)
+    if (!m_daemon) {
         return false;
+    }
     socket.release(); // libmicrohttpd closes it
     try {
         m_thread = std::thread([this] { run(); });
@@ -65,8 +67,9 @@ void ServerLoop::stop()
 {
     m_stopping = true;
     m_answers->wake();
-    if (m_thread.joinable())
+    if (m_thread.joinable()) {
         m_thread.join();
+    }
 }
 
 void ServerLoop::run()
@@ -88,8 +91,9 @@ void ServerLoop::wait()
     const auto toDeadline = m_connections.nextDeadline() - Clock::now();
     milliseconds time = std::clamp(std::chrono::ceil<milliseconds>(toDeadline), milliseconds(0), longest);
     MHD_UNSIGNED_LONG_LONG wanted = 0;
-    if (MHD_get_timeout(m_daemon, &wanted) == MHD_YES && wanted < static_cast<quint64>(time.count()))
+    if (MHD_get_timeout(m_daemon, &wanted) == MHD_YES && wanted < static_cast<quint64>(time.count())) {
         time = milliseconds(wanted);
+    }
     const int epoll = MHD_get_daemon_info(m_daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     pollfd watched[] = {{epoll, POLLIN, 0}, {m_answers->wakeFd(), POLLIN, 0}};
     ::poll(watched, std::size(watched), static_cast<int>(time.count()));
@@ -101,8 +105,9 @@ void ServerLoop::shutDown()
     MHD_run(m_daemon); // resumes and prepares what was answered,
     MHD_run(m_daemon); // and sends it
     m_answers->close();
-    for (const auto &[id, handle] : std::exchange(m_handed, {}))
+    for (const auto &[id, handle] : std::exchange(m_handed, {})) {
         MHD_resume_connection(handle); // it may not stop while one is suspended
+    }
     MHD_stop_daemon(std::exchange(m_daemon, nullptr));
 }
 
@@ -110,8 +115,9 @@ void ServerLoop::passOnAnswers()
 {
     for (Answer &answer : m_answers->takeAll()) {
         const auto found = m_handed.find(answer.requestId);
-        if (found == m_handed.end())
+        if (found == m_handed.end()) {
             continue; // its client has gone
+        }
         MHD_Connection *handle = found->second;
         ClientConnection &connection = m_connections.of(handle);
         connection.exchange->response = std::move(answer.response);
@@ -129,8 +135,9 @@ void ServerLoop::resume(MHD_Connection *handle, ClientConnection &connection)
 
 void ServerLoop::checkDeadlines()
 {
-    for (MHD_Connection *handle : m_connections.due(Clock::now()))
+    for (MHD_Connection *handle : m_connections.due(Clock::now())) {
         enforceDeadline(handle, m_connections.of(handle));
+    }
 }
 
 void ServerLoop::enforceDeadline(MHD_Connection *handle, ClientConnection &connection)
@@ -146,10 +153,11 @@ void ServerLoop::enforceDeadline(MHD_Connection *handle, ClientConnection &conne
         break;
     }
     case ConnectionPhase::Answer:
-        if (hasHungUp(connection.fd))
+        if (hasHungUp(connection.fd)) {
             resume(handle, connection);
-        else
+        } else {
             enter(connection, ConnectionPhase::Answer, hangUpCheck);
+        }
         break;
     case ConnectionPhase::Idle:
     case ConnectionPhase::Sending:
@@ -182,8 +190,9 @@ bool ServerLoop::headReceived(MHD_Connection *handle, ClientConnection &connecti
     Exchange &exchange = *connection.exchange;
     exchange.readHead(handle, method, version, m_options.limits);
     if (!exchange.response && m_options.gate) {
-        if (auto refusal = m_options.gate(exchange.request))
+        if (auto refusal = m_options.gate(exchange.request)) {
             exchange.refuse(std::move(*refusal));
+        }
     }
     enter(connection, ConnectionPhase::Body, m_options.limits.bodyTime);
     return !exchange.mustRefuseAtOnce() || send(handle, connection);
@@ -206,14 +215,15 @@ bool ServerLoop::bodyReceived(ClientConnection &connection, const char *data, si
 bool ServerLoop::requestReceived(MHD_Connection *handle, ClientConnection &connection)
 {
     Exchange &exchange = *connection.exchange;
-    if (exchange.response)
+    if (exchange.response) {
         return send(handle, connection);
+    }
     exchange.stage = Exchange::Stage::Handed;
     exchange.id = ++m_lastId;
     m_handler(std::move(exchange.request), Responder(std::make_shared<AnswerTicket>(m_answers, exchange.id)));
     if (auto answer = m_answers->take(exchange.id)) {
         exchange.response = std::move(answer->response);
-        return exchange.response && send(handle, connection);
+        return send(handle, connection);
     }
     m_handed.emplace(exchange.id, handle);
     MHD_suspend_connection(handle);
@@ -228,22 +238,29 @@ void ServerLoop::exchangeEnded(MHD_Connection *handle)
     m_pendingBytes -= connection.exchange->heldBytes();
     connection.exchange.reset();
     connection.served = true;
-    if (connection.phase != ConnectionPhase::Closing)
+    if (connection.phase != ConnectionPhase::Closing) {
         enter(connection, ConnectionPhase::Idle, m_options.limits.idleTime);
+    }
 }
 
-/// Hands the exchange's response to libmicrohttpd. The exchange, and so the body, outlives the sending.
+/// Hands the exchange's response, where it has one, to libmicrohttpd. The exchange, and so the body, outlives the
+/// sending.
 bool ServerLoop::send(MHD_Connection *handle, ClientConnection &connection)
 {
     Exchange &exchange = *connection.exchange;
+    if (!exchange.response) {
+        return false;
+    }
     HttpResponse &response = *exchange.response;
     MHD_Response *prepared = MHD_create_response_from_buffer(static_cast<size_t>(response.body.size()),
                                                              response.body.data(), MHD_RESPMEM_PERSISTENT);
-    if (!prepared)
+    if (!prepared) {
         return false;
+    }
     for (const HttpHeader &header : std::as_const(response.headers)) {
-        if (MHD_add_response_header(prepared, header.name.constData(), header.value.constData()) != MHD_YES)
+        if (MHD_add_response_header(prepared, header.name.constData(), header.value.constData()) != MHD_YES) {
             qCWarning(httpdLog) << "Left out a header that can't be sent:" << header.name;
+        }
     }
     const bool queued = MHD_queue_response(handle, static_cast<unsigned>(response.status), prepared) == MHD_YES;
     MHD_destroy_response(prepared); // it counts references

@@ -43,16 +43,18 @@ public:
     {
         const QDeadlineTimer deadline(patience);
         while (!m_received.contains("\r\n\r\n")) {
-            if (!more(deadline))
+            if (!more(deadline)) {
                 return {};
+            }
         }
         RawReply result;
         const qsizetype headSize = m_received.indexOf("\r\n\r\n") + 4;
         result.head = m_received.first(headSize);
         const qsizetype bodySize = contentLength(result.head);
         while (m_received.size() < headSize + bodySize) {
-            if (!more(deadline))
+            if (!more(deadline)) {
                 return {};
+            }
         }
         result.body = m_received.sliced(headSize, bodySize);
         m_received.remove(0, headSize + bodySize);
@@ -72,8 +74,9 @@ public:
         const QDeadlineTimer deadline(patience);
         while (more(deadline)) {
         }
-        if (m_socket.state() == QTcpSocket::ConnectedState)
+        if (m_socket.state() == QTcpSocket::ConnectedState) {
             return {};
+        }
         return m_received.isNull() ? QByteArrayLiteral("") : m_received;
     }
 
@@ -81,8 +84,9 @@ public:
     void closeGently()
     {
         m_socket.disconnectFromHost();
-        if (m_socket.state() != QTcpSocket::UnconnectedState)
+        if (m_socket.state() != QTcpSocket::UnconnectedState) {
             m_socket.waitForDisconnected(patience);
+        }
     }
 
     static QByteArray post(const QByteArray &body, const QByteArray &path = "/")
@@ -94,8 +98,9 @@ public:
 private:
     bool more(const QDeadlineTimer &deadline)
     {
-        if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(static_cast<int>(deadline.remainingTime())))
+        if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(static_cast<int>(deadline.remainingTime()))) {
             return false;
+        }
         m_received += m_socket.readAll();
         return true;
     }

@@ -148,8 +148,9 @@ void TestHttpLimits::bodySize()
     const RawReply reply = client.ask(request);
     QTEST(reply.status, "status");
     QCOMPARE(m_taken, reply.status == 200 ? 1 : 0);
-    if (reply.status == 413)
+    if (reply.status == 413) {
         QCOMPARE(reply.body, "The body is larger than 1000 bytes.\n");
+    }
     QCOMPARE(client.ask(RawClient::post("next")).body, "4\n");
 }
 
@@ -187,8 +188,9 @@ void TestHttpLimits::headerSize()
     const auto withHeaders = [](qsizetype size) {
         const QByteArray fixed = "GET / HTTP/1.1\r\nHost: x\r\n";
         QByteArray head = fixed;
-        while (size - head.size() > 1100)
+        while (size - head.size() > 1100) {
             head += "X-Filler: " + QByteArray(1000, 'y') + "\r\n";
+        }
         head += "X-Last: " + QByteArray(size - head.size() - 12, 'z') + "\r\n\r\n";
         return head;
     };
@@ -322,8 +324,9 @@ void TestHttpLimits::idleConnectionsMakeRoom()
     std::vector<std::unique_ptr<RawClient>> crowd;
     for (int i = 0; i < 200; ++i) {
         crowd.push_back(std::make_unique<RawClient>(m_server->port()));
-        if (i % 2 == 0)
+        if (i % 2 == 0) {
             crowd.back()->send("POST / HTTP/1.1\r\n");
+        }
     }
     RawClient late(m_server->port());
     QCOMPARE(late.ask(RawClient::post("22")).body, "2\n");
@@ -337,10 +340,11 @@ void TestHttpLimits::aWaitingClientThatHangsUpMakesRoom()
     limits.connections = 1;
     QList<Responder> waiting;
     serve(limits, [this, &waiting](const HttpRequest &request, const Responder &responder) {
-        if (request.path == "/wait")
+        if (request.path == "/wait") {
             waiting.append(responder);
-        else
+        } else {
             responder.answer(textResponse(200, "here"));
+        }
         ++m_taken;
     });
     RawClient first(m_server->port());

@@ -332,22 +332,27 @@ void TestHttpServer::manyClientsManyThreads()
     std::atomic_bool ended = false;
     const auto answerSome = [&desk, &ended] {
         while (!ended) {
-            for (const Responder &responder : desk.takeResponders())
+            for (const Responder &responder : desk.takeResponders()) {
                 responder.answer(textResponse(200, "done"));
+            }
             std::this_thread::yield();
         }
     };
     std::thread one(answerSome);
     std::thread two(answerSome);
     std::vector<std::unique_ptr<RawClient>> all;
-    for (int i = 0; i < clients; ++i)
+    all.reserve(clients);
+    for (int i = 0; i < clients; ++i) {
         all.push_back(std::make_unique<RawClient>(server->port()));
+    }
     int good = 0;
     for (int round = 0; round < rounds; ++round) {
-        for (const auto &client : all)
+        for (const auto &client : all) {
             client->send(RawClient::post("payload"));
-        for (const auto &client : all)
+        }
+        for (const auto &client : all) {
             good += client->reply().body == "done\n" ? 1 : 0;
+        }
     }
     ended = true;
     one.join();
@@ -361,8 +366,9 @@ void TestHttpServer::listensOnIpv6()
     HttpServer::Options options;
     options.address = QStringLiteral("::1");
     auto server = HttpServer::listen(options, describe);
-    if (!server)
+    if (!server) {
         QSKIP("This machine has no IPv6 loopback.");
+    }
     QCOMPARE((*server)->url().toString(), QStringLiteral("http://[::1]:%1/").arg((*server)->port()));
     RawClient client((*server)->port(), QHostAddress::LocalHostIPv6);
     QCOMPARE(client.ask(RawClient::post("1")).body, "POST / 1 bytes\n");
