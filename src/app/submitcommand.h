@@ -6,8 +6,8 @@
 #include "app/commandline.h"
 #include "desk/importjob.h"
 
-#include <QObject>
 #include <QIODevice>
+#include <QObject>
 #include <QTextStream>
 
 #include <memory>

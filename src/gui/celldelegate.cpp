@@ -54,8 +54,9 @@ struct Cell
 
     QFont font(const QFont &base) const
     {
-        if (mono)
+        if (mono) {
             return fontFor(TextRole::Mono, base);
+        }
         return bold ? fontFor(TextRole::Strong, base) : base;
     }
 
@@ -118,8 +119,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
 {
     const ColorTable &colors = Theme::of(option.widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (option.widget)
+    if (option.widget) {
         option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    }
 
     const Cell cell(index);
     painter->save();
@@ -153,13 +155,15 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {
-    if (event->type() != QEvent::ToolTip || !index.isValid())
+    if (event->type() != QEvent::ToolTip || !index.isValid()) {
         return QStyledItemDelegate::helpEvent(event, view, option, index);
+    }
     QString tip = index.data(Qt::ToolTipRole).toString();
     const Cell cell(index);
     if (tip.isEmpty() &&
-        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.wordsRect(option.rect).width())
+        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.wordsRect(option.rect).width()) {
         tip = cell.text;
+    }
     QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport(), option.rect);
     return true;
 }

@@ -164,8 +164,9 @@ QPalette ColorTable::palette() const
     set(QPalette::Shadow, ThemeColor::FieldEdge);
     set(QPalette::ToolTipBase, ThemeColor::Base);
     set(QPalette::ToolTipText, ThemeColor::Text);
-    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::HighlightedText})
+    for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText, QPalette::HighlightedText}) {
         palette.setColor(QPalette::Disabled, role, color(ThemeColor::Disabled));
+    }
     palette.setColor(QPalette::Disabled, QPalette::Base, color(ThemeColor::Window));
     return palette;
 }

@@ -68,8 +68,9 @@ void CourierStyle::polish(QWidget *widget)
     QProxyStyle::polish(widget);
     const QVariant role = widget->property("textRole");
     const QVariant muted = widget->property("muted");
-    if (role.isValid() || muted.isValid())
+    if (role.isValid() || muted.isValid()) {
         setTextRole(widget, textRoleFromWord(role.toString()), muted.toBool());
+    }
 }
 
 QPalette CourierStyle::standardPalette() const
@@ -117,8 +118,9 @@ QIcon CourierStyle::standardIcon(StandardPixmap which, const QStyleOption *optio
 QPixmap CourierStyle::standardPixmap(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
 {
     const auto [glyph, colorKey] = glyphFor(which);
-    if (glyph.isEmpty())
+    if (glyph.isEmpty()) {
         return QProxyStyle::standardPixmap(which, option, widget);
+    }
     const int size = pixelMetric(PM_MessageBoxIconSize, option, widget);
     return glyphIcon(glyph, colorKey).pixmap(QSize(size, size), widget ? widget->devicePixelRatioF() : 1.0);
 }

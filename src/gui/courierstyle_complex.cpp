@@ -29,8 +29,9 @@ QRectF squareIn(const QRect &rect, double size)
 bool paintComboBox(const Canvas &canvas)
 {
     const auto *combo = canvas.as<QStyleOptionComboBox>();
-    if (!combo)
+    if (!combo) {
         return false;
+    }
     paintFieldFrame(canvas);
     const QRect arrow =
         canvas.style.subControlRect(QStyle::CC_ComboBox, combo, QStyle::SC_ComboBoxArrow, canvas.widget);
@@ -45,8 +46,9 @@ void paintStep(const Canvas &canvas, const QStyleOptionSpinBox &spin, bool up)
     const QRect place = canvas.style.subControlRect(QStyle::CC_SpinBox, &spin, part, canvas.widget);
     const bool usable = canvas.isEnabled() && spin.stepEnabled.testFlag(up ? QAbstractSpinBox::StepUpEnabled
                                                                            : QAbstractSpinBox::StepDownEnabled);
-    if (usable && spin.activeSubControls.testFlag(part) && canvas.isHovered())
+    if (usable && spin.activeSubControls.testFlag(part) && canvas.isHovered()) {
         paintBox(canvas.painter, place, {canvas.color(ThemeColor::ButtonHover), {}, 3});
+    }
     canvas.glyphs.paint(canvas.painter, up ? QStringLiteral("chevron-up") : QStringLiteral("chevron-down"),
                         squareIn(place, 12).translated(0, up ? 1 : -1),
                         canvas.color(usable ? ThemeColor::Muted : ThemeColor::Disabled));
@@ -55,11 +57,13 @@ void paintStep(const Canvas &canvas, const QStyleOptionSpinBox &spin, bool up)
 bool paintSpinBox(const Canvas &canvas)
 {
     const auto *spin = canvas.as<QStyleOptionSpinBox>();
-    if (!spin)
+    if (!spin) {
         return false;
+    }
     paintFieldFrame(canvas);
-    if (spin->buttonSymbols == QAbstractSpinBox::NoButtons)
+    if (spin->buttonSymbols == QAbstractSpinBox::NoButtons) {
         return true;
+    }
     paintStep(canvas, *spin, true);
     paintStep(canvas, *spin, false);
     return true;
@@ -68,12 +72,14 @@ bool paintSpinBox(const Canvas &canvas)
 bool paintScrollBar(const Canvas &canvas)
 {
     const auto *bar = canvas.as<QStyleOptionSlider>();
-    if (!bar)
+    if (!bar) {
         return false;
+    }
     const QColor ground = groundOf(canvas.widget, canvas.colors);
     canvas.painter->fillRect(bar->rect, ground);
-    if (bar->minimum >= bar->maximum)
+    if (bar->minimum >= bar->maximum) {
         return true;
+    }
     const bool held = bar->activeSubControls.testFlag(QStyle::SC_ScrollBarSlider) &&
                       (canvas.has(QStyle::State_MouseOver) || canvas.has(QStyle::State_Sunken));
     const QRectF slider =
@@ -94,8 +100,9 @@ void CourierStyle::drawComplexControl(ComplexControl control, const QStyleOption
     const bool painted = (control == CC_ComboBox && paintComboBox(canvas)) ||
                          (control == CC_SpinBox && paintSpinBox(canvas)) ||
                          (control == CC_ScrollBar && paintScrollBar(canvas));
-    if (!painted)
+    if (!painted) {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
 }
 
 } // namespace courier

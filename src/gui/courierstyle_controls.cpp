@@ -26,10 +26,11 @@ void fillWith(const Canvas &canvas, ThemeColor which)
 void paintMiddleLine(const Canvas &canvas, Qt::Orientation orientation)
 {
     QRect line = canvas.option->rect;
-    if (orientation == Qt::Horizontal)
+    if (orientation == Qt::Horizontal) {
         line = QRect(line.left(), line.center().y(), line.width(), 1);
-    else
+    } else {
         line = QRect(line.center().x(), line.top(), 1, line.height());
+    }
     canvas.painter->fillRect(line, canvas.color(ThemeColor::Hairline));
 }
 
@@ -63,8 +64,9 @@ bool paintSplitter(const Canvas &canvas)
 bool paintLineFrame(const Canvas &canvas)
 {
     const auto *frame = canvas.as<QStyleOptionFrame>();
-    if (!frame || (frame->frameShape != QFrame::HLine && frame->frameShape != QFrame::VLine))
+    if (!frame || (frame->frameShape != QFrame::HLine && frame->frameShape != QFrame::VLine)) {
         return false;
+    }
     paintMiddleLine(canvas, frame->frameShape == QFrame::HLine ? Qt::Horizontal : Qt::Vertical);
     return true;
 }
@@ -77,8 +79,9 @@ bool paintTabShape(const Canvas &canvas)
         paintBox(canvas.painter, QRectF(rect.left() + 8, rect.bottom() - 1.5, rect.width() - 16, 2.5),
                  {canvas.color(ThemeColor::Accent), {}, 1.25});
     }
-    if (canvas.has(QStyle::State_HasFocus))
+    if (canvas.has(QStyle::State_HasFocus)) {
         paintBox(canvas.painter, canvas.rect().adjusted(2, 3, -2, -5), {{}, canvas.color(ThemeColor::Accent), 5, 2});
+    }
     return true;
 }
 
@@ -103,8 +106,9 @@ bool paintProgressBar(const Canvas &canvas, BusyTicker &busy)
 {
     constexpr double height = 6;
     const auto *bar = canvas.as<QStyleOptionProgressBar>();
-    if (!bar)
+    if (!bar) {
         return false;
+    }
     QRectF groove = canvas.rect();
     groove.setTop(groove.top() + (groove.height() - height) / 2);
     groove.setHeight(height);
@@ -112,13 +116,16 @@ bool paintProgressBar(const Canvas &canvas, BusyTicker &busy)
                                           canvas.colors.isDark() ? 0.18 : 0.12);
     paintBox(canvas.painter, groove, {ground, {}, height / 2});
     auto *widget = qobject_cast<QWidget *>(bar->styleObject);
-    if (bar->minimum >= bar->maximum && widget)
+    if (bar->minimum >= bar->maximum && widget) {
         busy.keep(widget);
+    }
     QRectF done = doneOf(*bar, groove, busy.phase());
-    if ((bar->direction == Qt::RightToLeft) != bar->invertedAppearance)
+    if ((bar->direction == Qt::RightToLeft) != bar->invertedAppearance) {
         done.moveLeft(groove.left() + groove.right() - done.right());
-    if (!done.isEmpty())
+    }
+    if (!done.isEmpty()) {
         paintBox(canvas.painter, done, {canvas.color(ThemeColor::Accent), {}, height / 2});
+    }
     return true;
 }
 
@@ -151,11 +158,13 @@ void CourierStyle::drawControl(ControlElement element, const QStyleOption *optio
                                const QWidget *widget) const
 {
     const Canvas canvas{*this, option, painter, widget, colors(), m_glyphs};
-    if (element == CE_ProgressBar && paintProgressBar(canvas, m_busy))
+    if (element == CE_ProgressBar && paintProgressBar(canvas, m_busy)) {
         return;
+    }
     for (const ControlPaint &each : controlPaints) {
-        if (each.element == element && each.paint(canvas))
+        if (each.element == element && each.paint(canvas)) {
             return;
+        }
     }
     QProxyStyle::drawControl(element, option, painter, widget);
 }

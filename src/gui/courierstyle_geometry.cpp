@@ -46,8 +46,9 @@ QRect scrollBarPart(const QStyleOptionSlider &bar, QStyle::SubControl part)
     const int length = flat ? bar.rect.width() : bar.rect.height();
     const qint64 range = qint64(bar.maximum) - bar.minimum;
     int thumb = length;
-    if (range > 0)
+    if (range > 0) {
         thumb = static_cast<int>(qint64(length) * bar.pageStep / (range + bar.pageStep));
+    }
     thumb = std::clamp(thumb, std::min(32, length), length);
     const int at =
         QStyle::sliderPositionFromValue(bar.minimum, bar.maximum, bar.sliderPosition, length - thumb, bar.upsideDown);
@@ -85,9 +86,10 @@ QRect CourierStyle::subElementRect(SubElement element, const QStyleOption *optio
         return {};
     case SE_ItemViewItemText:
     case SE_ItemViewItemDecoration:
-        if (isPlainList(widget))
+        if (isPlainList(widget)) {
             return QProxyStyle::subElementRect(element, option, widget)
                 .translated(option->direction == Qt::RightToLeft ? -6 : 6, 0);
+        }
         break;
     default:
         break;
@@ -108,8 +110,9 @@ QRect CourierStyle::subControlRect(ComplexControl control, const QStyleOptionCom
         }
         break;
     case CC_ScrollBar:
-        if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option))
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
             return visualRect(option->direction, option->rect, scrollBarPart(*bar, part));
+        }
         break;
     default:
         break;

@@ -43,13 +43,16 @@ QSize pushButtonSize(const QStyleOptionButton &button, const QWidget *widget)
 {
     const bool small = widget && (widget->property("segment").isValid() || widget->property("compact").toBool());
     const int height = roomFor(button.fontMetrics, small ? smallHeight : controlHeight);
-    if (button.text.isEmpty())
+    if (button.text.isEmpty()) {
         return {height, height};
+    }
     int width = textWidth(button.fontMetrics, button.text) + (small ? 24 : 32);
-    if (!button.icon.isNull())
+    if (!button.icon.isNull()) {
         width += buttonIconRoom;
-    if (button.features.testFlag(QStyleOptionButton::HasMenu))
+    }
+    if (button.features.testFlag(QStyleOptionButton::HasMenu)) {
         width += 20;
+    }
     const bool plain = small || (widget && widget->property("flatButton").toBool());
     return {plain ? width : std::max(width, leastButtonWidth), height};
 }
@@ -57,21 +60,24 @@ QSize pushButtonSize(const QStyleOptionButton &button, const QWidget *widget)
 QSize toolButtonSize(const QStyleOptionToolButton &button, const QSize &base)
 {
     const int height = roomFor(button.fontMetrics, button.iconSize.width() > 16 ? controlHeight : 24);
-    if (button.toolButtonStyle != Qt::ToolButtonTextBesideIcon)
+    if (button.toolButtonStyle != Qt::ToolButtonTextBesideIcon) {
         return {std::max(base.width(), height), height};
+    }
     const int around = button.iconSize.width() > 16 ? 30 : 22;
     int width = textWidth(button.fontMetrics, button.text) + button.iconSize.width() + around;
-    if (button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+    if (button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
         width += 16;
-    else if (button.features.testFlag(QStyleOptionToolButton::HasMenu))
+    } else if (button.features.testFlag(QStyleOptionToolButton::HasMenu)) {
         width += 12;
+    }
     return {width, height};
 }
 
 QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &contents)
 {
-    if (item.menuItemType == QStyleOptionMenuItem::Separator)
+    if (item.menuItemType == QStyleOptionMenuItem::Separator) {
         return {10, 9};
+    }
     const QString words = item.text.section(u'\t', 0, 0);
     const int shortcutGap = item.text.contains(u'\t') ? 32 : 0;
     const int width = menuGlyphColumn + textWidth(QFontMetrics(item.font), words) + shortcutGap + 28;
@@ -139,8 +145,9 @@ int CourierStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, co
         return -2;
     case PM_DefaultFrameWidth:
         // Room for round corners beside the square viewport.
-        if (qobject_cast<const QAbstractScrollArea *>(widget))
+        if (qobject_cast<const QAbstractScrollArea *>(widget)) {
             return 2;
+        }
         break;
     case PM_SplitterWidth:
         return 1;
@@ -170,12 +177,14 @@ QSize CourierStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
     case CT_PushButton:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
             return pushButtonSize(*button, widget);
+        }
         break;
     case CT_ToolButton:
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option))
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option)) {
             return toolButtonSize(*button, size);
+        }
         break;
     case CT_ComboBox:
         return {contents.width() + comboRoom(option), roomFor(option->fontMetrics, controlHeight)};
@@ -190,16 +199,18 @@ QSize CourierStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     case CT_MenuBarItem:
         return {contents.width() + 18, roomFor(option->fontMetrics, smallHeight)};
     case CT_MenuItem:
-        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
             return menuItemSize(*item, contents);
+        }
         break;
     case CT_CheckBox:
     case CT_RadioButton:
         size = {size.width() + 8, std::max(24, size.height())};
         break;
     case CT_ItemViewItem:
-        if (isPlainList(widget))
+        if (isPlainList(widget)) {
             size.setHeight(roomFor(option->fontMetrics, 30));
+        }
         break;
     default:
         break;

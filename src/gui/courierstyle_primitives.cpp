@@ -25,18 +25,21 @@ void paintSegment(const Canvas &canvas, const QString &place)
     constexpr double beyond = 12; // the hidden round end of a part that has a neighbour
     QPainter &painter = *canvas.painter;
     QRectF shape = canvas.rect().adjusted(0.5, 0.5, -0.5, -0.5);
-    if (place == QLatin1String("first") || place == QLatin1String("middle"))
+    if (place == QLatin1String("first") || place == QLatin1String("middle")) {
         shape.setRight(shape.right() + beyond);
-    if (place == QLatin1String("last") || place == QLatin1String("middle"))
+    }
+    if (place == QLatin1String("last") || place == QLatin1String("middle")) {
         shape.setLeft(shape.left() - beyond);
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setClipRect(canvas.rect());
     ThemeColor fill = canvas.isHovered() ? ThemeColor::ButtonHover : ThemeColor::Button;
-    if (canvas.has(QStyle::State_On))
+    if (canvas.has(QStyle::State_On)) {
         fill = ThemeColor::Selection;
-    else if (!canvas.isEnabled())
+    } else if (!canvas.isEnabled()) {
         fill = ThemeColor::Window;
+    }
     painter.setPen(QPen(canvas.color(canvas.isEnabled() ? ThemeColor::ButtonEdge : ThemeColor::Hairline), 1));
     painter.setBrush(canvas.color(fill));
     painter.drawRoundedRect(shape, 6, 6);
@@ -45,27 +48,32 @@ void paintSegment(const Canvas &canvas, const QString &place)
         painter.drawLine(QPointF(x, canvas.rect().top() + 1), QPointF(x, canvas.rect().bottom() - 1));
     }
     painter.restore();
-    if (canvas.isFocused())
+    if (canvas.isFocused()) {
         paintFocusRing(canvas.painter, canvas.rect(), canvas.colors);
+    }
 }
 
 Box pushButtonBox(const Canvas &canvas, bool primary)
 {
-    if (canvas.flag("flatButton"))
+    if (canvas.flag("flatButton")) {
         return {canvas.isHovered() ? canvas.color(ThemeColor::ButtonPressed) : QColor(), {}, 5};
-    if (!canvas.isEnabled())
+    }
+    if (!canvas.isEnabled()) {
         return {canvas.color(ThemeColor::Window), canvas.color(ThemeColor::Hairline), 5};
+    }
     if (primary) {
         QColor fill = canvas.color(ThemeColor::AccentFill);
-        if (canvas.isPressed())
+        if (canvas.isPressed()) {
             fill = fill.darker(115);
-        else if (canvas.isHovered())
+        } else if (canvas.isHovered()) {
             fill = fill.lighter(108);
+        }
         return {fill, fill, 5};
     }
     ThemeColor fill = canvas.isHovered() ? ThemeColor::ButtonHover : ThemeColor::Button;
-    if (canvas.isPressed())
+    if (canvas.isPressed()) {
         fill = ThemeColor::ButtonPressed;
+    }
     return {canvas.color(fill), canvas.color(ThemeColor::ButtonEdge), 5};
 }
 
@@ -73,10 +81,12 @@ Box pushButtonBox(const Canvas &canvas, bool primary)
 QString placeOfSegment(const Canvas &canvas)
 {
     const QString place = canvas.word("segment");
-    if (canvas.option->direction == Qt::LeftToRight)
+    if (canvas.option->direction == Qt::LeftToRight) {
         return place;
-    if (place == QLatin1String("first"))
+    }
+    if (place == QLatin1String("first")) {
         return QStringLiteral("last");
+    }
     return place == QLatin1String("last") ? QStringLiteral("first") : place;
 }
 
@@ -90,20 +100,23 @@ void paintPushButton(const Canvas &canvas)
     const auto *button = canvas.as<QStyleOptionButton>();
     const bool primary = button && isPrimaryButton(*button, canvas.widget);
     paintBox(canvas.painter, canvas.rect().adjusted(1, 1, -1, -1), pushButtonBox(canvas, primary));
-    if (canvas.isFocused())
+    if (canvas.isFocused()) {
         paintFocusRing(canvas.painter, canvas.rect(), canvas.colors, primary);
+    }
 }
 
 void paintFocusRect(const Canvas &canvas)
 {
     // These show their focus by themselves: buttons and fields by a ring, views by the mark of the current row.
     if (qobject_cast<const QAbstractItemView *>(canvas.widget) || qobject_cast<const QPushButton *>(canvas.widget) ||
-        qobject_cast<const QTabBar *>(canvas.widget) || qobject_cast<const QComboBox *>(canvas.widget))
+        qobject_cast<const QTabBar *>(canvas.widget) || qobject_cast<const QComboBox *>(canvas.widget)) {
         return;
-    if (qobject_cast<const QToolButton *>(canvas.widget))
+    }
+    if (qobject_cast<const QToolButton *>(canvas.widget)) {
         paintFocusRing(canvas.painter, canvas.widget->rect(), canvas.colors);
-    else
+    } else {
         paintBox(canvas.painter, canvas.rect(), {{}, canvas.color(ThemeColor::Accent), 4, 2});
+    }
 }
 
 void paintFieldOf(const Canvas &canvas, bool focused)
@@ -114,13 +127,15 @@ void paintFieldOf(const Canvas &canvas, bool focused)
 void paintLineEdit(const Canvas &canvas)
 {
     const QWidget *parent = canvas.widget ? canvas.widget->parentWidget() : nullptr;
-    if (qobject_cast<const QAbstractSpinBox *>(parent) || qobject_cast<const QComboBox *>(parent))
+    if (qobject_cast<const QAbstractSpinBox *>(parent) || qobject_cast<const QComboBox *>(parent)) {
         return; // they draw the field around it
+    }
     const auto *edit = qobject_cast<const QLineEdit *>(canvas.widget);
-    if (edit && !edit->hasFrame())
+    if (edit && !edit->hasFrame()) {
         canvas.painter->fillRect(canvas.option->rect, canvas.color(ThemeColor::Base));
-    else
+    } else {
         paintFieldOf(canvas, canvas.isFocused());
+    }
 }
 
 void paintFrame(const Canvas &canvas)
@@ -166,10 +181,11 @@ void paintRadioButton(const Canvas &canvas)
 
 void paintToolButton(const Canvas &canvas)
 {
-    if (canvas.isPressed())
+    if (canvas.isPressed()) {
         paintBox(canvas.painter, canvas.rect(), {canvas.color(ThemeColor::ButtonPressed), {}, 6});
-    else if (canvas.isHovered())
+    } else if (canvas.isHovered()) {
         paintBox(canvas.painter, canvas.rect(), {canvas.color(ThemeColor::ButtonHover), {}, 6});
+    }
 }
 
 void paintChevron(const Canvas &canvas, const QString &name)
@@ -182,9 +198,10 @@ void paintChevron(const Canvas &canvas, const QString &name)
 
 void paintBranch(const Canvas &canvas)
 {
-    if (canvas.has(QStyle::State_Children))
+    if (canvas.has(QStyle::State_Children)) {
         paintChevron(canvas,
                      canvas.has(QStyle::State_Open) ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"));
+    }
 }
 
 void fillWith(const Canvas &canvas, ThemeColor which)

@@ -25,8 +25,9 @@ constexpr QLatin1String key("color-scheme");
 /// Without an address libdbus would try to start a bus of its own.
 bool hasSessionBus()
 {
-    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
+    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) {
         return true;
+    }
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
     return !runtime.isEmpty() && QFile::exists(runtime + QStringLiteral("/bus"));
 }
@@ -34,8 +35,9 @@ bool hasSessionBus()
 /// The portal's Read() wraps its value twice; 1 is dark, 2 is light, all else no preference.
 std::optional<bool> darkFrom(QVariant value)
 {
-    while (value.canConvert<QDBusVariant>())
+    while (value.canConvert<QDBusVariant>()) {
         value = value.value<QDBusVariant>().variant();
+    }
     switch (value.toUInt()) {
     case 1:
         return true;
@@ -55,14 +57,16 @@ DesktopAppearance::DesktopAppearance(QObject *parent)
 
 DesktopAppearance::~DesktopAppearance()
 {
-    if (!m_busName.isEmpty())
+    if (!m_busName.isEmpty()) {
         QDBusConnection::disconnectFromBus(m_busName);
+    }
 }
 
 void DesktopAppearance::start()
 {
-    if (!hasSessionBus())
+    if (!hasSessionBus()) {
         return;
+    }
     // Connecting waits for the bus to answer, so it happens on a thread that nobody waits for.
     const QPointer<DesktopAppearance> self(this);
     auto *thread = QThread::create([self] {
@@ -95,16 +99,18 @@ void DesktopAppearance::ask(const QDBusConnection &bus)
     connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
         watcher->deleteLater();
         const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        if (!reply.isError())
+        if (!reply.isError()) {
             Q_EMIT darkChanged(darkFrom(QVariant::fromValue(reply.value())));
+        }
     });
 }
 
 void DesktopAppearance::settingChanged(const QString &changedSpace, const QString &changedKey,
                                        const QDBusVariant &value)
 {
-    if (changedSpace == space && changedKey == key)
+    if (changedSpace == space && changedKey == key) {
         Q_EMIT darkChanged(darkFrom(QVariant::fromValue(value)));
+    }
 }
 
 } // namespace courier

@@ -65,16 +65,18 @@ void ElidedLabel::paintEvent(QPaintEvent *)
 
 bool ElidedLabel::event(QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || !isElided())
+    if (event->type() != QEvent::ToolTip || !toolTip().isEmpty() || !isElided()) {
         return QLabel::event(event);
+    }
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), plainToolTip(text()), this);
     return true;
 }
 
 QString plainToolTip(const QString &text)
 {
-    if (!Qt::mightBeRichText(text))
+    if (!Qt::mightBeRichText(text)) {
         return text;
+    }
     return QStringLiteral("<p style=\"white-space:pre-wrap\">") + text.toHtmlEscaped() + QStringLiteral("</p>");
 }
 

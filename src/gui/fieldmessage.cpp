@@ -55,8 +55,9 @@ void FieldMessage::setField(QWidget *field)
 void FieldMessage::setHint(const QString &hint)
 {
     m_hint = hint;
-    if (m_kind == Kind::Hint)
+    if (m_kind == Kind::Hint) {
         clear();
+    }
 }
 
 void FieldMessage::showError(const QString &message)
@@ -95,8 +96,9 @@ void FieldMessage::show(Kind kind, const QString &message)
 
 void FieldMessage::markField()
 {
-    if (!m_field)
+    if (!m_field) {
         return;
+    }
     setFault(m_field, wordOf(m_kind));
     m_field->setAccessibleDescription(text().isEmpty() ? m_fieldDescription : text());
 }

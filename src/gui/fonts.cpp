@@ -15,12 +15,14 @@ namespace {
 QFont stepped(const QFont &base, double points, QFont::Weight weight)
 {
     QFont font = base;
-    if (base.pointSizeF() > 0)
+    if (base.pointSizeF() > 0) {
         font.setPointSizeF(base.pointSizeF() + points);
-    else
+    } else {
         font.setPixelSize(base.pixelSize() + qRound(points * 4 / 3));
-    if (weight != QFont::Normal)
+    }
+    if (weight != QFont::Normal) {
         font.setWeight(weight);
+    }
     return font;
 }
 
@@ -59,16 +61,21 @@ QFont fontFor(TextRole role)
 
 TextRole textRoleFromWord(const QString &word)
 {
-    if (word == QLatin1String("strong"))
+    if (word == QLatin1String("strong")) {
         return TextRole::Strong;
-    if (word == QLatin1String("heading"))
+    }
+    if (word == QLatin1String("heading")) {
         return TextRole::Heading;
-    if (word == QLatin1String("title"))
+    }
+    if (word == QLatin1String("title")) {
         return TextRole::Title;
-    if (word == QLatin1String("small"))
+    }
+    if (word == QLatin1String("small")) {
         return TextRole::Small;
-    if (word == QLatin1String("smallStrong"))
+    }
+    if (word == QLatin1String("smallStrong")) {
         return TextRole::SmallStrong;
+    }
     return word == QLatin1String("mono") ? TextRole::Mono : TextRole::Body;
 }
 

@@ -48,8 +48,9 @@ QByteArray svgOf(const QString &name, const QColor &color)
 
 void Glyphs::paint(QPainter *painter, const QString &name, const QRectF &rect, const QColor &color) const
 {
-    if (name.isEmpty() || rect.isEmpty())
+    if (name.isEmpty() || rect.isEmpty()) {
         return;
+    }
     // Whole device pixels, and the pixmap put where they begin: else the glyph is smeared over two of them.
     const double ratio = painter->device()->devicePixelRatio();
     const QSize size = (rect.size() * ratio).toSize();
@@ -63,8 +64,9 @@ QPixmap Glyphs::pixmap(const QString &name, QSize size, const QColor &color) con
 {
     const Key key{name, color.rgba(), size.width(), size.height()};
     const auto found = m_pixmaps.constFind(key);
-    if (found != m_pixmaps.constEnd())
+    if (found != m_pixmaps.constEnd()) {
         return *found;
+    }
     QPixmap drawn(size);
     drawn.fill(Qt::transparent);
     QSvgRenderer renderer(svgOf(name, color));
@@ -84,10 +86,11 @@ bool Glyphs::exists(const QString &name)
 
 void paintGlyph(QPainter *painter, const QString &name, const QRectF &rect, const QColor &color, const QWidget *widget)
 {
-    if (const CourierStyle *style = CourierStyle::of(widget))
+    if (const CourierStyle *style = CourierStyle::of(widget)) {
         style->glyphs().paint(painter, name, rect, color);
-    else
+    } else {
         Glyphs().paint(painter, name, rect, color);
+    }
 }
 
 GlyphEngine::GlyphEngine(QString name, QString colorKey)
@@ -103,8 +106,9 @@ void GlyphEngine::paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, 
 
 QPixmap GlyphEngine::pixmap(const QSize &size, QIcon::Mode mode, QIcon::State)
 {
-    if (const CourierStyle *style = CourierStyle::of(nullptr))
+    if (const CourierStyle *style = CourierStyle::of(nullptr)) {
         return style->glyphs().pixmap(m_name, size, colorFor(mode));
+    }
     return Glyphs().pixmap(m_name, size, colorFor(mode));
 }
 

@@ -23,10 +23,11 @@ HairLine::HairLine(Qt::Orientation orientation, QWidget *parent)
 void HairLine::setOrientation(Qt::Orientation orientation)
 {
     m_orientation = orientation;
-    if (orientation == Qt::Horizontal)
+    if (orientation == Qt::Horizontal) {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    else
+    } else {
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    }
     update();
 }
 

@@ -63,25 +63,6 @@ MainWindow::MainWindow(Desk &desk, Theme &theme, QSettings &settings, QWidget *p
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::setUpToolBar()
-{
-    auto *space = new QWidget;
-    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    ui->toolBar->addWidget(space);
-    m_search = new QLineEdit;
-    m_search->setAccessibleName(tr("Search alerts"));
-    m_search->setPlaceholderText(tr("Search alerts, e.g. severity:critical status:failed"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(glyphIcon(QStringLiteral("search"), QStringLiteral("muted")), QLineEdit::LeadingPosition);
-    m_search->setMinimumWidth(240);
-    m_search->setMaximumWidth(440);
-    m_search->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    ui->toolBar->addWidget(m_search);
-    ui->toolBar->layout()->setContentsMargins(8, 8, 12, 8);
-    ui->toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
-    setContextMenuPolicy(Qt::NoContextMenu);
-}
-
 void MainWindow::setUpPages()
 {
     m_firstRun = new EmptyState;
@@ -293,25 +274,6 @@ void MainWindow::restoreWindow()
     ui->sides->restoreState(m_settings.value(QStringLiteral("window/sides")).toByteArray());
     m_alerts->restoreState(m_settings);
     ui->detailsBesideAction->setChecked(m_alerts->areDetailsBeside());
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.first().isLocalFile()) {
-        event->acceptProposedAction();
-    }
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile()) {
-            openImport(url.toLocalFile());
-        }
-    }
-    event->acceptProposedAction();
 }
 
 } // namespace courier

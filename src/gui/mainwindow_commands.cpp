@@ -44,70 +44,6 @@ QMessageBox *messageBox(QWidget *parent, QMessageBox::Icon icon, const QString &
 
 } // namespace
 
-void MainWindow::setIcons()
-{
-    const std::pair<QAction *, const char *> icons[] = {{ui->addDestinationAction, "add-destination"},
-                                                        {ui->newAlertAction, "new-alert"},
-                                                        {ui->importAlertsAction, "import"},
-                                                        {ui->resendFailedAction, "resend"},
-                                                        {ui->resendAction, "resend"},
-                                                        {ui->copyAsCurlAction, "copy"},
-                                                        {ui->saveBodyAction, "save"},
-                                                        {ui->testDestinationAction, "test"},
-                                                        {ui->editDestinationAction, "edit"},
-                                                        {ui->pauseDestinationAction, "pause"},
-                                                        {ui->duplicateDestinationAction, "duplicate"},
-                                                        {ui->deleteDestinationAction, "trash"},
-                                                        {ui->builtInReceiverAction, "receiver"},
-                                                        {ui->findAction, "search"},
-                                                        {ui->dismissAction, "dismiss"},
-                                                        {ui->refreshAction, "refresh"},
-                                                        {ui->keysAction, "keyboard"},
-                                                        {ui->aboutAction, "about"},
-                                                        {ui->quitAction, "quit"}};
-    for (const auto &[action, name] : icons) {
-        action->setIcon(glyphIcon(QString::fromLatin1(name)));
-    }
-    setWindowIcon(programIcon());
-}
-
-void MainWindow::setUpAppearance()
-{
-    auto *group = new QActionGroup(this);
-    const std::pair<QAction *, Theme::Appearance> choices[] = {{ui->appearanceSystemAction, Theme::Appearance::System},
-                                                               {ui->appearanceLightAction, Theme::Appearance::Light},
-                                                               {ui->appearanceDarkAction, Theme::Appearance::Dark}};
-    for (const auto &[action, appearance] : choices) {
-        group->addAction(action);
-        action->setChecked(m_theme.appearance() == appearance);
-        connect(action, &QAction::triggered, this, [this, chosen = appearance] {
-            m_theme.setAppearance(chosen);
-            m_settings.setValue(QStringLiteral("window/appearance"), static_cast<int>(chosen));
-        });
-    }
-}
-
-void MainWindow::setUpColumnsMenu()
-{
-    auto *header = m_alerts->table().horizontalHeader();
-    const auto fill = [this, header] {
-        ui->columnsMenu->clear();
-        for (int column = 0; column < header->count(); ++column) {
-            auto *action = ui->columnsMenu->addAction(header->model()->headerData(column, Qt::Horizontal).toString());
-            action->setCheckable(true);
-            action->setChecked(!header->isSectionHidden(column));
-            action->setEnabled(column != AlertTableModel::AlertColumn);
-            connect(action, &QAction::toggled, header,
-                    [header, column](bool shown) { header->setSectionHidden(column, !shown); });
-        }
-    };
-    connect(ui->columnsMenu, &QMenu::aboutToShow, this, fill);
-    fill();
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this,
-            [this, header](QPoint at) { ui->columnsMenu->popup(header->mapToGlobal(at)); });
-}
-
 std::optional<DestinationId> MainWindow::chosenDestination() const
 {
     const QModelIndex index = ui->navigation->currentIndex();
@@ -116,29 +52,6 @@ std::optional<DestinationId> MainWindow::chosenDestination() const
     }
     // Elsewhere a single one is meant without being chosen.
     return m_desk.destinations().size() == 1 ? std::optional(m_desk.destinations().first().id) : std::nullopt;
-}
-
-void MainWindow::updateActions()
-{
-    const auto id = chosenDestination();
-    const auto destination = id ? m_desk.destination(*id) : std::nullopt;
-    for (QAction *action : {ui->testDestinationAction, ui->editDestinationAction, ui->pauseDestinationAction,
-                            ui->duplicateDestinationAction, ui->deleteDestinationAction}) {
-        action->setEnabled(destination.has_value());
-    }
-    const bool paused = destination && destination->paused;
-    ui->pauseDestinationAction->setText(paused ? tr("Resu&me") : tr("&Pause"));
-    ui->pauseDestinationAction->setIcon(glyphIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    const AlertDetails &details = m_alerts->details();
-    const bool listed = ui->pages->currentWidget() == m_alerts && details.alert().has_value();
-    ui->resendAction->setEnabled(listed && details.canResend());
-    ui->dismissAction->setEnabled(listed && details.canDismiss());
-    ui->copyAsCurlAction->setEnabled(listed && details.canCopyAsCurl());
-    ui->saveBodyAction->setEnabled(listed && details.canSaveBody());
-    ui->copyRowAction->setEnabled(listed);
-    ui->sendAnywayTabAction->setEnabled(listed);
-    ui->resendFailedAction->setEnabled(m_index.counts().needsAttention > 0 ||
-                                       m_index.counts().of(AlertStatus::Failed) > 0);
 }
 
 void MainWindow::openAddDestination()

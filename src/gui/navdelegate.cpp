@@ -41,8 +41,9 @@ QRect rowRect(const QStyleOptionViewItem &option)
     QRect row = option.rect;
     row.setLeft(inset);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    if (view)
+    if (view) {
         row.setRight(view->viewport()->width() - inset - 1);
+    }
     return row;
 }
 
@@ -76,8 +77,9 @@ void paintSelection(QPainter *painter, const QStyleOptionViewItem &option)
     const ColorTable &colors = Theme::of(option.widget);
     const QRect ground = rowRect(option).adjusted(0, 1, 0, -1);
     paintBox(painter, ground, {colors.color(ThemeColor::Selection), {}, 6});
-    if (option.widget && option.widget->hasFocus())
+    if (option.widget && option.widget->hasFocus()) {
         paintFocusRing(painter, ground, colors);
+    }
 }
 
 } // namespace
@@ -94,8 +96,9 @@ void NavDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const ColorTable &colors = Theme::of(option.widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool enabled = option.state.testFlag(QStyle::State_Enabled);
-    if (selected)
+    if (selected) {
         paintSelection(painter, option);
+    }
 
     const QRect row = rowRect(option);
     const QRect glyph(row.left() + padding, row.top() + (row.height() - glyphSize) / 2, glyphSize, glyphSize);
@@ -118,21 +121,24 @@ void NavDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 QSize NavDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     int height = rowHeight;
-    if (isHeading(index))
+    if (isHeading(index)) {
         height = index.row() == 0 && !index.parent().isValid() ? firstHeadingHeight : headingHeight;
+    }
     return {100, std::max(height, option.fontMetrics.height() + leastLeading)};
 }
 
 bool NavDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                             const QModelIndex &index)
 {
-    if (event->type() != QEvent::ToolTip || !index.isValid())
+    if (event->type() != QEvent::ToolTip || !index.isValid()) {
         return QStyledItemDelegate::helpEvent(event, view, option, index);
+    }
     QString tip = index.data(Qt::ToolTipRole).toString();
     const QString name = index.data().toString();
     const QRect room = nameRect(option, index.data(CountRole).toString());
-    if (tip.isEmpty() && QFontMetrics(option.font).horizontalAdvance(name) > room.width())
+    if (tip.isEmpty() && QFontMetrics(option.font).horizontalAdvance(name) > room.width()) {
         tip = name;
+    }
     QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport(), option.rect);
     return true;
 }

@@ -40,10 +40,11 @@ void Panel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const QColor fill = palette().color(backgroundRole());
-    if (m_bordered)
+    if (m_bordered) {
         paintBox(&painter, rect(), {fill, Theme::of(this).color(ThemeColor::Hairline), 6});
-    else
+    } else {
         painter.fillRect(rect(), fill);
+    }
 }
 
 } // namespace courier

@@ -12,10 +12,12 @@ namespace {
 
 QString placeOf(qsizetype index, qsizetype count)
 {
-    if (count == 1)
+    if (count == 1) {
         return QStringLiteral("only");
-    if (index == 0)
+    }
+    if (index == 0) {
         return QStringLiteral("first");
+    }
     return index == count - 1 ? QStringLiteral("last") : QStringLiteral("middle");
 }
 
@@ -66,8 +68,9 @@ int SegmentedButtons::current() const
 
 void SegmentedButtons::setCurrent(int index)
 {
-    if (QAbstractButton *button = m_group->button(index))
+    if (QAbstractButton *button = m_group->button(index)) {
         button->setChecked(true);
+    }
 }
 
 QPushButton *SegmentedButtons::button(int index) const

@@ -74,8 +74,9 @@ protected:
         const QRectF groove(0, std::floor((height() - barHeight) / 2), width(), barHeight);
         const QColor ground = ColorTable::mix(colors.color(ThemeColor::Base), colors.color(ThemeColor::Text), 0.07);
         paintBox(&painter, groove, {ground, {}, barHeight / 2});
-        if (m_begin < 0)
+        if (m_begin < 0) {
             return;
+        }
         const double length = std::max(barHeight, groove.width() * (m_end - m_begin));
         const double x = std::min(groove.width() * m_begin, groove.width() - length);
         paintBox(&painter, {x, groove.y(), length, barHeight}, {colors.color(m_color), {}, barHeight / 2});
@@ -104,14 +105,17 @@ StageBars::StageBars(QWidget *parent)
 void StageBars::setStages(const QList<Stage> &stages)
 {
     m_stages = stages;
-    while (m_rows.size() < stages.size())
+    while (m_rows.size() < stages.size()) {
         addRow();
-    while (m_rows.size() > stages.size())
+    }
+    while (m_rows.size() > stages.size()) {
         removeRow();
+    }
     qint64 scale = 1;
     for (const Stage &stage : stages) {
-        if (isReached(stage))
+        if (isReached(stage)) {
             scale = std::max(scale, stage.end);
+        }
     }
     QStringList description;
     for (qsizetype i = 0; i < stages.size(); ++i) {

@@ -49,8 +49,9 @@ QSize Stepper::sizeHint() const
     int width = 0;
     for (int step = 0; step < m_steps.size(); ++step) {
         width += circleSize + circleToWord + QFontMetrics(fontOf(step)).horizontalAdvance(m_steps[step]) + 1;
-        if (step > 0)
+        if (step > 0) {
             width += wordToLine + lineLength + wordToLine;
+        }
     }
     return {width, circleSize + 8};
 }
@@ -105,8 +106,9 @@ void Stepper::paintCircle(QPainter *painter, const QRectF &circle, int step) con
 
 void Stepper::updateName()
 {
-    if (m_current >= 0 && m_current < m_steps.size())
+    if (m_current >= 0 && m_current < m_steps.size()) {
         setAccessibleName(tr("Step %1 of %2: %3").arg(m_current + 1).arg(m_steps.size()).arg(m_steps[m_current]));
+    }
 }
 
 } // namespace courier

@@ -29,8 +29,9 @@ QLabel *newLine(QWidget *parent)
 /// How much of the state's colour the ground takes: dark grounds take more, but yellow on dark turns olive.
 double groundPart(Strip::Kind kind, bool isDark)
 {
-    if (!isDark || kind == Strip::Kind::Warning)
+    if (!isDark || kind == Strip::Kind::Warning) {
         return 0.07;
+    }
     return kind == Strip::Kind::Failure ? 0.13 : 0.10;
 }
 
@@ -143,8 +144,9 @@ void Strip::addButton(QPushButton *button)
 QPushButton *Strip::addButton(const QString &text, const QString &glyph)
 {
     auto *button = new QPushButton(text, this);
-    if (!glyph.isEmpty())
+    if (!glyph.isEmpty()) {
         button->setIcon(glyphIcon(glyph));
+    }
     addButton(button);
     return button;
 }
@@ -201,10 +203,11 @@ void Strip::updateLines()
 
 void Strip::updateMargins()
 {
-    if (m_fullWidth)
+    if (m_fullWidth) {
         m_row->setContentsMargins(16, 8, 8, 8);
-    else
+    } else {
         m_row->setContentsMargins(12, 8, 8, 8);
+    }
 }
 
 } // namespace courier

@@ -27,8 +27,9 @@ std::pair<QString, int> wordsOf(const QStyleOptionButton &button, int room)
         return button.fontMetrics.size(Qt::TextShowMnemonic, text).width();
     };
     const int width = widthOf(button.text);
-    if (width <= room)
+    if (width <= room) {
         return {button.text, width};
+    }
     const QString cut = button.fontMetrics.elidedText(button.text, Qt::ElideRight, room, Qt::TextShowMnemonic);
     return {cut, widthOf(cut)};
 }
@@ -36,10 +37,11 @@ std::pair<QString, int> wordsOf(const QStyleOptionButton &button, int room)
 void paintButtonIcon(const Canvas &canvas, const QIcon &icon, const QRect &place, ThemeColor color)
 {
     // On the primary button's fill an icon takes the colour of the words.
-    if (color == ThemeColor::OnAccent && Glyphs::exists(icon.name()))
+    if (color == ThemeColor::OnAccent && Glyphs::exists(icon.name())) {
         canvas.glyphs.paint(canvas.painter, icon.name(), place, canvas.color(color));
-    else
+    } else {
         icon.paint(canvas.painter, place, Qt::AlignCenter, canvas.iconMode());
+    }
 }
 
 } // namespace
@@ -47,11 +49,13 @@ void paintButtonIcon(const Canvas &canvas, const QIcon &icon, const QRect &place
 bool paintPushButtonLabel(const Canvas &canvas)
 {
     const auto *button = canvas.as<QStyleOptionButton>();
-    if (!button)
+    if (!button) {
         return false;
+    }
     ThemeColor color = isPrimaryButton(*button, canvas.widget) ? ThemeColor::OnAccent : ThemeColor::Text;
-    if (!canvas.isEnabled())
+    if (!canvas.isEnabled()) {
         color = ThemeColor::Disabled;
+    }
     const int arrow = button->features.testFlag(QStyleOptionButton::HasMenu) ? 16 : 0;
     const QRect area = button->rect.adjusted(0, 0, -arrow, 0);
     const int iconSize = button->icon.isNull() ? 0 : button->iconSize.width();
@@ -59,8 +63,9 @@ bool paintPushButtonLabel(const Canvas &canvas)
     const auto [text, width] = wordsOf(*button, area.width() - iconRoom - 8);
     const int before = canvas.flag("alignLeft") ? 8 : (area.width() - iconRoom - width) / 2;
     const QRect words(area.left() + before + iconRoom, area.top(), width + 2, area.height());
-    if (iconSize > 0)
+    if (iconSize > 0) {
         paintButtonIcon(canvas, button->icon, canvas.mirrored(squareAt(area, area.left() + before, iconSize)), color);
+    }
     canvas.painter->setPen(canvas.color(color));
     canvas.painter->drawText(canvas.mirrored(words), Qt::AlignVCenter | Qt::AlignLeft | canvas.lineFlags(), text);
     return true;
@@ -69,8 +74,9 @@ bool paintPushButtonLabel(const Canvas &canvas)
 bool paintToolButtonLabel(const Canvas &canvas)
 {
     const auto *button = canvas.as<QStyleOptionToolButton>();
-    if (!button || button->toolButtonStyle != Qt::ToolButtonTextBesideIcon)
+    if (!button || button->toolButtonStyle != Qt::ToolButtonTextBesideIcon) {
         return false;
+    }
     const QRect area = button->rect;
     const int iconSize = button->iconSize.width();
     const int before = iconSize > 16 ? 10 : 6;
@@ -91,8 +97,9 @@ bool paintHeaderLabel(const Canvas &canvas)
     constexpr int arrow = 12;
     constexpr int gap = 6;
     const auto *header = canvas.as<QStyleOptionHeader>();
-    if (!header)
+    if (!header) {
         return false;
+    }
     const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
     const QFont font = fontFor(TextRole::Small, canvas.widget ? canvas.widget->font() : canvas.painter->font());
     const QFontMetrics metrics(font);
@@ -105,8 +112,9 @@ bool paintHeaderLabel(const Canvas &canvas)
     const Qt::Alignment side = right ? Qt::AlignRight : Qt::AlignLeft;
     canvas.painter->drawText(area, static_cast<int>(side | Qt::AlignVCenter) | Qt::TextSingleLine, text);
     canvas.painter->restore();
-    if (!sorted)
+    if (!sorted) {
         return true;
+    }
     const int width = metrics.horizontalAdvance(text) + gap;
     const int x = right ? area.right() + 1 - width - arrow : area.left() + width;
     // Qt calls the descending order "up".
@@ -120,8 +128,9 @@ bool paintHeaderLabel(const Canvas &canvas)
 bool paintTabLabel(const Canvas &canvas)
 {
     const auto *tab = canvas.as<QStyleOptionTab>();
-    if (!tab)
+    if (!tab) {
         return false;
+    }
     canvas.painter->setPen(
         canvas.colorIfEnabled(canvas.has(QStyle::State_Selected) ? ThemeColor::Text : ThemeColor::Muted));
     canvas.painter->drawText(tab->rect, Qt::AlignCenter | canvas.lineFlags(), tab->text);
@@ -131,10 +140,12 @@ bool paintTabLabel(const Canvas &canvas)
 bool paintComboBoxLabel(const Canvas &canvas)
 {
     const auto *combo = canvas.as<QStyleOptionComboBox>();
-    if (!combo)
+    if (!combo) {
         return false;
-    if (combo->editable)
+    }
+    if (combo->editable) {
         return true; // the words are in its line edit
+    }
     QRect area = canvas.mirrored(
         canvas.style.subControlRect(QStyle::CC_ComboBox, combo, QStyle::SC_ComboBoxEditField, canvas.widget));
     if (!combo->currentIcon.isNull()) {

@@ -19,17 +19,20 @@ constexpr int rightPad = 12;
 void paintMark(const Canvas &canvas, const QStyleOptionMenuItem &item, const QRect &place)
 {
     if (item.checkType == QStyleOptionMenuItem::NotCheckable) {
-        if (!item.icon.isNull())
+        if (!item.icon.isNull()) {
             item.icon.paint(canvas.painter, place, Qt::AlignCenter, canvas.iconMode());
+        }
         return;
     }
-    if (!item.checked)
+    if (!item.checked) {
         return;
+    }
     const QColor color = canvas.colorIfEnabled(ThemeColor::Accent);
-    if (item.checkType == QStyleOptionMenuItem::Exclusive)
+    if (item.checkType == QStyleOptionMenuItem::Exclusive) {
         paintBox(canvas.painter, QRectF(place).adjusted(5, 5, -5, -5), {color, {}, 3});
-    else
+    } else {
         canvas.glyphs.paint(canvas.painter, QStringLiteral("check"), place, color);
+    }
 }
 
 void paintWords(const Canvas &canvas, const QStyleOptionMenuItem &item)
@@ -52,16 +55,18 @@ void paintWords(const Canvas &canvas, const QStyleOptionMenuItem &item)
 bool paintMenuItem(const Canvas &canvas)
 {
     const auto *item = canvas.as<QStyleOptionMenuItem>();
-    if (!item)
+    if (!item) {
         return false;
+    }
     const QRect rect = item->rect;
     if (item->menuItemType == QStyleOptionMenuItem::Separator) {
         canvas.painter->fillRect(QRect(rect.left() + 4, rect.center().y(), rect.width() - 8, 1),
                                  canvas.color(ThemeColor::Hairline));
         return true;
     }
-    if (canvas.isEnabled() && canvas.has(QStyle::State_Selected))
+    if (canvas.isEnabled() && canvas.has(QStyle::State_Selected)) {
         paintBox(canvas.painter, rect, {canvas.color(ThemeColor::Selection), {}, 4});
+    }
     const int top = rect.top() + (rect.height() - glyphSize) / 2;
     paintMark(canvas, *item, canvas.mirrored({rect.left() + glyphLeft, top, glyphSize, glyphSize}));
     paintWords(canvas, *item);
@@ -77,8 +82,9 @@ bool paintMenuItem(const Canvas &canvas)
 bool paintMenuBarItem(const Canvas &canvas)
 {
     const auto *item = canvas.as<QStyleOptionMenuItem>();
-    if (!item)
+    if (!item) {
         return false;
+    }
     canvas.painter->fillRect(item->rect, canvas.color(ThemeColor::Window));
     if (canvas.isEnabled() && canvas.has(QStyle::State_Selected)) {
         const ThemeColor fill = canvas.has(QStyle::State_Sunken) ? ThemeColor::Selection : ThemeColor::ButtonPressed;

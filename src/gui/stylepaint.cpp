@@ -44,8 +44,9 @@ void paintField(QPainter *painter, const QRectF &rect, const ColorTable &colors,
     const QColor fault = faultColor(colors, state.fault);
     if (state.focused) {
         paintBox(painter, rect, {fill, colors.color(ThemeColor::Accent), fieldRadius + 1, 2});
-        if (fault.isValid())
+        if (fault.isValid()) {
             paintBox(painter, rect.adjusted(2, 2, -2, -2), {{}, fault, fieldRadius - 1, 1.5});
+        }
     } else if (fault.isValid()) {
         paintBox(painter, rect, {fill, fault, fieldRadius, 1.5});
     } else {

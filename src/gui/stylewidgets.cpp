@@ -14,18 +14,21 @@ namespace courier {
 
 bool isPrimaryButton(const QStyleOptionButton &button, const QWidget *widget)
 {
-    if (!widget)
+    if (!widget) {
         return false;
-    if (widget->property("primary").toBool())
+    }
+    if (widget->property("primary").toBool()) {
         return true;
+    }
     return button.features.testFlag(QStyleOptionButton::DefaultButton) &&
            qobject_cast<const QMessageBox *>(widget->window());
 }
 
 bool isEditor(const QWidget *widget)
 {
-    if (const auto *plain = qobject_cast<const QPlainTextEdit *>(widget))
+    if (const auto *plain = qobject_cast<const QPlainTextEdit *>(widget)) {
         return !plain->isReadOnly();
+    }
     const auto *rich = qobject_cast<const QTextEdit *>(widget);
     return rich && !rich->isReadOnly();
 }
@@ -39,8 +42,9 @@ bool isPlainList(const QWidget *widget)
 QColor groundOf(const QWidget *part, const ColorTable &colors)
 {
     for (const QWidget *parent = part ? part->parentWidget() : nullptr; parent; parent = parent->parentWidget()) {
-        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(parent))
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(parent)) {
             return area->viewport()->palette().color(area->viewport()->backgroundRole());
+        }
     }
     return colors.color(ThemeColor::Base);
 }

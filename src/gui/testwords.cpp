@@ -7,7 +7,6 @@
 
 #include <QCoreApplication>
 
-
 namespace courier {
 namespace {
 
@@ -51,7 +50,8 @@ TestNotice meaningOf(int status)
                 say("Check the token in the Webhook URL, or in the headers under Advanced.")};
     case 404:
     case 410:
-        return {say("the receiver answered, but has nothing at this address."), say("Check the path in the Webhook URL.")};
+        return {say("the receiver answered, but has nothing at this address."),
+                say("Check the path in the Webhook URL.")};
     case 405:
         return {say("the receiver answered, but takes no POST at this address."),
                 say("Check the path in the Webhook URL.")};
@@ -76,9 +76,10 @@ TestNotice rejected(const Attempt &attempt)
 {
     if (attempt.status >= 300 && attempt.status < 400) {
         const QString to = location(attempt);
-        return {say("%1: the receiver answered with a redirect, and redirects are never followed.").arg(answer(attempt)),
-                to.isEmpty() ? say("Enter the final address as the Webhook URL.")
-                             : say("Enter the final address as the Webhook URL: %1").arg(to)};
+        return {
+            say("%1: the receiver answered with a redirect, and redirects are never followed.").arg(answer(attempt)),
+            to.isEmpty() ? say("Enter the final address as the Webhook URL.")
+                         : say("Enter the final address as the Webhook URL: %1").arg(to)};
     }
     const TestNotice meaning = meaningOf(attempt.status);
     return {answer(attempt) + QStringLiteral(": ") + meaning.what, meaning.hint};

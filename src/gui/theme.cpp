@@ -54,8 +54,9 @@ void Theme::apply()
 
 const ColorTable &Theme::of(const QWidget *widget)
 {
-    if (const CourierStyle *style = CourierStyle::of(widget))
+    if (const CourierStyle *style = CourierStyle::of(widget)) {
         return style->colors();
+    }
     return ColorTable::of(isDarkPalette(widget ? widget->palette() : QApplication::palette()));
 }
 
@@ -66,8 +67,9 @@ void Theme::follow(std::optional<bool> desktopIsDark)
 
 void Theme::setDark(bool isDark)
 {
-    if (isDark == m_isDark)
+    if (isDark == m_isDark) {
         return;
+    }
     m_isDark = isDark;
     apply();
     Q_EMIT changed();

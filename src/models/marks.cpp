@@ -43,10 +43,12 @@ AlertStatus asStatus(Outcome outcome)
 
 QString destinationWord(const Destination &destination)
 {
-    if (destination.isDeleted())
+    if (destination.isDeleted()) {
         return QStringLiteral("cancelled");
-    if (destination.paused)
+    }
+    if (destination.paused) {
         return QStringLiteral("held");
+    }
     switch (destination.testState) {
     case TestState::Failed:
         return QStringLiteral("failed");

@@ -45,10 +45,12 @@ ReceivedRequest received(const HttpRequest &request, int status)
     result.at = QDateTime::currentMSecsSinceEpoch();
     result.method = request.method;
     result.target = request.path;
-    if (!request.query.isNull())
+    if (!request.query.isNull()) {
         result.target += '?' + request.query;
-    for (const HttpHeader &header : request.headers)
+    }
+    for (const HttpHeader &header : request.headers) {
         result.headers.append({header.name, header.value});
+    }
     result.body = request.body.left(shownBytes);
     result.bodySize = request.body.size();
     result.status = status;
@@ -88,18 +90,23 @@ void EchoAnswerer::handle(const HttpRequest &request, const Responder &responder
     {
         const std::lock_guard lock(m_mutex);
         m_requests.add(note);
-        if (chosen == EchoAnswer::Slow)
+        if (chosen == EchoAnswer::Slow) {
             m_slow.push_back(responder);
-        if (chosen == EchoAnswer::Silent)
+        }
+        if (chosen == EchoAnswer::Silent) {
             m_silent.push_back(responder);
-        if (m_silent.size() > silentLimit)
+        }
+        if (m_silent.size() > silentLimit) {
             m_silent.pop_front(); // with that many, its client has gone long ago
+        }
         notify = !std::exchange(m_notified, true);
     }
-    if (chosen != EchoAnswer::Slow && chosen != EchoAnswer::Silent)
+    if (chosen != EchoAnswer::Slow && chosen != EchoAnswer::Silent) {
         responder.answer(response);
-    if (notify)
+    }
+    if (notify) {
         m_notify();
+    }
 }
 
 EchoAnswerer::Fresh EchoAnswerer::fetch()

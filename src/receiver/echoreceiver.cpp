@@ -19,8 +19,9 @@ EchoReceiver::~EchoReceiver() = default;
 
 Result<QUrl> EchoReceiver::start(int preferredPort)
 {
-    if (m_server)
+    if (m_server) {
         return m_url;
+    }
     const auto handler = [this](const HttpRequest &request, const Responder &responder) {
         m_answerer.handle(request, responder);
     };
@@ -31,8 +32,9 @@ Result<QUrl> EchoReceiver::start(int preferredPort)
         options.port = 0;
         server = HttpServer::listen(options, handler);
     }
-    if (!server)
+    if (!server) {
         return tl::unexpected(server.error());
+    }
     m_server = std::move(*server);
     m_url = m_server->url();
     Q_EMIT started(m_url);
@@ -41,8 +43,9 @@ Result<QUrl> EchoReceiver::start(int preferredPort)
 
 void EchoReceiver::stop()
 {
-    if (!m_server)
+    if (!m_server) {
         return;
+    }
     m_server.reset();
     m_answerer.forgetSilent();
     Q_EMIT stopped();
@@ -50,8 +53,9 @@ void EchoReceiver::stop()
 
 void EchoReceiver::setAnswer(Answer answer)
 {
-    if (m_answerer.answer() == answer)
+    if (m_answerer.answer() == answer) {
         return;
+    }
     m_answerer.setAnswer(answer);
     Q_EMIT answerChanged(answer);
 }
@@ -65,8 +69,9 @@ void EchoReceiver::clear()
 void EchoReceiver::takeNew()
 {
     const EchoAnswerer::Fresh fresh = m_answerer.fetch();
-    for (const Responder &responder : fresh.slow)
+    for (const Responder &responder : fresh.slow) {
         QTimer::singleShot(m_slowness, this, [responder] { responder.answer(EchoAnswerer::okResponse()); });
+    }
     for (const ReceivedRequest &request : fresh.requests) {
         m_requests.add(request);
         Q_EMIT received(request);

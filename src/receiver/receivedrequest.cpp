@@ -15,8 +15,9 @@ constexpr qsizetype keptBytes = 8 * 1024 * 1024;
 qsizetype bytesOf(const ReceivedRequest &request)
 {
     qsizetype result = request.method.size() + request.target.size() + request.body.size();
-    for (const Header &header : request.headers)
+    for (const Header &header : request.headers) {
         result += header.name.size() + header.value.size();
+    }
     return result;
 }
 
@@ -26,8 +27,9 @@ void ReceivedList::add(const ReceivedRequest &request)
 {
     m_requests.append(request);
     m_bytes += bytesOf(request);
-    while (m_requests.size() > keptRequests || m_bytes > keptBytes)
+    while (m_requests.size() > keptRequests || m_bytes > keptBytes) {
         m_bytes -= bytesOf(m_requests.takeFirst());
+    }
 }
 
 void ReceivedList::clear()

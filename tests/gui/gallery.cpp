@@ -32,8 +32,9 @@ bool shoot(Theme &theme, const QDir &directory)
             page.widget->hide();
         }
     }
-    for (const auto &page : pages)
+    for (const auto &page : pages) {
         delete page.widget;
+    }
     return ok;
 }
 
@@ -42,8 +43,9 @@ bool shoot(Theme &theme, const QDir &directory)
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    if (qEnvironmentVariableIsSet("COURIER_FONT"))
+    if (qEnvironmentVariableIsSet("COURIER_FONT")) {
         QApplication::setFont(QFont(qEnvironmentVariable("COURIER_FONT"), 10));
+    }
     Theme theme;
     courier::CourierStyle::install(theme);
     const QString shots = qEnvironmentVariable("COURIER_SHOTS");
@@ -54,10 +56,12 @@ int main(int argc, char **argv)
     theme.setAppearance(qEnvironmentVariableIsSet("COURIER_DARK") ? Theme::Appearance::Dark
                                                                   : Theme::Appearance::System);
     const auto pages = courier::gallery::makePages();
-    for (const auto &page : pages)
+    for (const auto &page : pages) {
         page.widget->show();
+    }
     const int result = QApplication::exec();
-    for (const auto &page : pages)
+    for (const auto &page : pages) {
         delete page.widget;
+    }
     return result;
 }

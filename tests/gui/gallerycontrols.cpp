@@ -45,8 +45,9 @@ void addButtons(QVBoxLayout *column)
     auto *compact = button("Send Anyway");
     compact->setProperty("compact", true);
     for (QWidget *each :
-         {button("Resend", "resend", true), button("Edit", "edit"), off, offPrimary, down, flat, compact})
+         {button("Resend", "resend", true), button("Edit", "edit"), off, offPrimary, down, flat, compact}) {
         buttons->addWidget(each);
+    }
     buttons->addStretch();
     column->addLayout(buttons);
 }
@@ -68,8 +69,9 @@ void addChoices(QVBoxLayout *column)
     auto *radio = new QRadioButton(u("Chosen"));
     radio->setChecked(true);
     for (QWidget *each : {static_cast<QWidget *>(check), static_cast<QWidget *>(half), static_cast<QWidget *>(dead),
-                          static_cast<QWidget *>(radio), static_cast<QWidget *>(new QRadioButton(u("Not chosen")))})
+                          static_cast<QWidget *>(radio), static_cast<QWidget *>(new QRadioButton(u("Not chosen")))}) {
         choices->addWidget(each);
+    }
     choices->addStretch();
     column->addLayout(choices);
 }
@@ -86,14 +88,16 @@ void addFields(QVBoxLayout *column)
     editable->setEditable(true);
     editable->addItem(u("Editable"));
     auto *severity = new QComboBox;
-    for (const Severity each : allSeverities())
+    for (const Severity each : allSeverities()) {
         severity->addItem(glyphIcon(severityGlyph(each), severityColorKey(each)), displayName(each));
+    }
     auto *spin = new QSpinBox;
     spin->setValue(5);
     for (QWidget *each : {static_cast<QWidget *>(new QLineEdit(u("Text"))), static_cast<QWidget *>(locked),
                           static_cast<QWidget *>(secret), static_cast<QWidget *>(editable),
-                          static_cast<QWidget *>(severity), static_cast<QWidget *>(spin)})
+                          static_cast<QWidget *>(severity), static_cast<QWidget *>(spin)}) {
         fields->addWidget(each);
+    }
     column->addLayout(fields);
 }
 

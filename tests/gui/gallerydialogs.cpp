@@ -42,10 +42,12 @@ FieldMessage *message(const char *error, const char *warning, const char *hint)
 {
     auto *made = new FieldMessage;
     made->setHint(u(hint));
-    if (*error)
+    if (*error) {
         made->showError(u(error));
-    if (*warning)
+    }
+    if (*warning) {
         made->showWarning(u(warning));
+    }
     return made;
 }
 
@@ -55,8 +57,9 @@ QWidget *footer(std::initializer_list<QPushButton *> buttons)
     auto *row = new QHBoxLayout(made);
     row->setContentsMargins(24, 12, 24, 12);
     row->addStretch();
-    for (QPushButton *each : buttons)
+    for (QPushButton *each : buttons) {
         row->addWidget(each);
+    }
     return made;
 }
 
@@ -185,8 +188,9 @@ QWidget *glyphsPage()
         const QString base = QFileInfo(name).completeBaseName();
         auto *cell = new QVBoxLayout;
         auto *pair = new QHBoxLayout;
-        for (const int size : {14, 20, 40})
+        for (const int size : {14, 20, 40}) {
             pair->addWidget(new GlyphLabel(base, u("text"), size));
+        }
         cell->addLayout(pair);
         auto *label = new QLabel(base);
         setTextRole(label, TextRole::Small, true);

@@ -31,8 +31,9 @@ QString u(const char *text)
 QPushButton *button(const char *text, const char *glyph, bool primary)
 {
     auto *made = new QPushButton(u(text));
-    if (*glyph)
+    if (*glyph) {
         made->setIcon(glyphIcon(u(glyph)));
+    }
     made->setProperty("primary", primary);
     made->setAutoDefault(false);
     return made;
@@ -71,10 +72,12 @@ QTableView *alertTable(QWidget *parent)
     auto *model = new QStandardItemModel(0, 6, parent);
     model->setHorizontalHeaderLabels(
         {u("Severity"), u("Time"), u("Alert"), u("Source"), u("Destinations"), u("Delivery")});
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         addAlert(model, allSeverities()[i % 5], static_cast<AlertStatus>(i));
-    for (int i = 0; i < 12; ++i)
+    }
+    for (int i = 0; i < 12; ++i) {
         addAlert(model, allSeverities()[i % 5], AlertStatus::Delivered);
+    }
     auto *table = new QTableView(parent);
     table->setModel(model);
     prepareTable(table);
@@ -203,8 +206,9 @@ QWidget *detailsPane(QWidget *parent)
     body->setFont(fontFor(TextRole::Mono));
     body->setFrameShape(QFrame::NoFrame);
     tabs->addTab(body, u("Response"));
-    for (const char *name : {"Headers", "Request", "Timing"})
+    for (const char *name : {"Headers", "Request", "Timing"}) {
         tabs->addTab(new QWidget, u(name));
+    }
     rightColumn->addWidget(tabs);
     split->addWidget(right);
     split->setSizes({540, 480});
@@ -216,8 +220,9 @@ QWidget *mainPage()
 {
     auto *window = new QMainWindow;
     window->resize(1280, 800);
-    for (const char *name : {"&File", "&Alert", "&Destination", "&View", "&Help"})
+    for (const char *name : {"&File", "&Alert", "&Destination", "&View", "&Help"}) {
         window->menuBar()->addMenu(u(name));
+    }
     auto *bar = window->addToolBar(u("Main"));
     bar->setMovable(false);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);

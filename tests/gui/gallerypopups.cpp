@@ -58,8 +58,9 @@ QWidget *questionPage()
 QWidget *comboPage()
 {
     auto *combo = new QComboBox;
-    for (const Severity each : allSeverities())
+    for (const Severity each : allSeverities()) {
         combo->addItem(glyphIcon(severityGlyph(each), severityColorKey(each)), displayName(each));
+    }
     combo->setCurrentIndex(1);
     combo->resize(200, 32);
     auto *page = new QWidget;

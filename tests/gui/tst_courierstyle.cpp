@@ -32,8 +32,9 @@ bool hasColor(const QImage &image, const QColor &color)
 {
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            if (image.pixelColor(x, y).rgb() == color.rgb())
+            if (image.pixelColor(x, y).rgb() == color.rgb()) {
                 return true;
+            }
         }
     }
     return false;

@@ -30,8 +30,9 @@ int countOf(const QImage &image, const QColor &color)
 {
     int count = 0;
     for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
+        for (int x = 0; x < image.width(); ++x) {
             count += image.pixelColor(x, y).rgb() == color.rgb() ? 1 : 0;
+        }
     }
     return count;
 }
@@ -164,8 +165,9 @@ void TestDelegates::glyphsStandInLineWithPills()
     m_model->item(1, 0)->setData(severityGlyph(Severity::Critical), GlyphRole);
     const auto leftOf = [](const QImage &image, const QColor &color, int from) {
         for (int x = from; x < image.width(); ++x) {
-            if (countOf(image.copy(x, 10, 1, 10), color) > 0)
+            if (countOf(image.copy(x, 10, 1, 10), color) > 0) {
                 return x;
+            }
         }
         return -1;
     };
@@ -183,8 +185,9 @@ void TestDelegates::mutedWordsTurnFullWhenChosen()
     const auto darkest = [](const QImage &image) {
         int least = 255;
         for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x)
+            for (int x = 0; x < image.width(); ++x) {
                 least = std::min(least, qGray(image.pixel(x, y)));
+            }
         }
         return least;
     };

@@ -68,8 +68,9 @@ private:
 void TestDesktopAppearance::initTestCase()
 {
     const QString program = QStandardPaths::findExecutable(QStringLiteral("dbus-daemon"));
-    if (program.isEmpty())
+    if (program.isEmpty()) {
         QSKIP("dbus-daemon is not installed");
+    }
     m_bus.start(program, {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
     QVERIFY(m_bus.waitForReadyRead(10000));
     const QByteArray address = m_bus.readLine().trimmed();

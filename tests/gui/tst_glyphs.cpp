@@ -20,8 +20,9 @@ int paintedPixels(const QImage &image)
 {
     int painted = 0;
     for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
+        for (int x = 0; x < image.width(); ++x) {
             painted += qAlpha(image.pixel(x, y)) > 127 ? 1 : 0;
+        }
     }
     return painted;
 }
@@ -30,8 +31,9 @@ bool hasColor(const QImage &image, const QColor &color)
 {
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x) {
-            if (image.pixelColor(x, y).rgb() == color.rgb())
+            if (image.pixelColor(x, y).rgb() == color.rgb()) {
                 return true;
+            }
         }
     }
     return false;
@@ -72,8 +74,9 @@ void TestGlyphs::everyGlyphPaintsInEveryColour_data()
     QVERIFY(Glyphs::exists(QStringLiteral("check"))); // loads the resource
     const QStringList files = QDir(QStringLiteral(":/icons")).entryList({QStringLiteral("*.svg")}, QDir::Files);
     QVERIFY(files.size() > 60);
-    for (const QString &file : files)
+    for (const QString &file : files) {
         QTest::addRow("%s", qPrintable(file)) << file.chopped(4);
+    }
 }
 
 void TestGlyphs::everyGlyphPaintsInEveryColour()
@@ -86,20 +89,24 @@ void TestGlyphs::everyGlyphPaintsInEveryColour()
             const QColor color = ColorTable::of(isDark).color(static_cast<ThemeColor>(which));
             const QImage image = glyphs.pixmap(name, {32, 32}, color).toImage();
             QVERIFY2(paintedPixels(image) > 10, qPrintable(color.name()));
-            if (!ownColours)
+            if (!ownColours) {
                 QVERIFY2(hasColor(image, color), qPrintable(color.name()));
+            }
         }
     }
 }
 
 void TestGlyphs::everyMarkHasItsGlyph()
 {
-    for (const Severity severity : allSeverities())
+    for (const Severity severity : allSeverities()) {
         QVERIFY(Glyphs::exists(severityGlyph(severity)));
-    for (int status = 0; status <= static_cast<int>(AlertStatus::NoDestination); ++status)
+    }
+    for (int status = 0; status <= static_cast<int>(AlertStatus::NoDestination); ++status) {
         QVERIFY(Glyphs::exists(statusGlyph(static_cast<AlertStatus>(status))));
-    for (int outcome = 0; outcome <= static_cast<int>(Outcome::NotSent); ++outcome)
+    }
+    for (int outcome = 0; outcome <= static_cast<int>(Outcome::NotSent); ++outcome) {
         QVERIFY(Glyphs::exists(outcomeGlyph(static_cast<Outcome>(outcome))));
+    }
     Destination destination;
     QCOMPARE(destinationGlyph(destination), QStringLiteral("st-untested"));
     destination.testState = TestState::Failed;
@@ -116,10 +123,12 @@ void TestGlyphs::marksDifferInShape()
     const Glyphs glyphs;
     QList<QImage> seen;
     QStringList names{QStringLiteral("st-untested")};
-    for (const Severity severity : allSeverities())
+    for (const Severity severity : allSeverities()) {
         names.append(severityGlyph(severity));
-    for (int status = 0; status <= static_cast<int>(AlertStatus::NoDestination); ++status)
+    }
+    for (int status = 0; status <= static_cast<int>(AlertStatus::NoDestination); ++status) {
         names.append(statusGlyph(static_cast<AlertStatus>(status)));
+    }
     for (const QString &name : names) {
         const QImage image = glyphs.pixmap(name, {14, 14}, Qt::black).toImage();
         QVERIFY2(!seen.contains(image), qPrintable(name));

@@ -33,11 +33,13 @@ QList<std::pair<QAccessible::Role, QString>> readingOf(QWidget &widget)
 {
     QList<std::pair<QAccessible::Role, QString>> found;
     std::function<void(QAccessibleInterface *)> visit = [&](QAccessibleInterface *at) {
-        if (!at || at->state().invisible)
+        if (!at || at->state().invisible) {
             return;
+        }
         found.append({at->role(), at->text(QAccessible::Name)});
-        for (int i = 0; i < at->childCount(); ++i)
+        for (int i = 0; i < at->childCount(); ++i) {
             visit(at->child(i));
+        }
     };
     visit(QAccessible::queryAccessibleInterface(&widget));
     return found;
@@ -107,8 +109,9 @@ void TestSmallWidgets::aStripCanBeClosed()
     QVERIFY(readingOf(strip).contains({QAccessible::Button, QStringLiteral("Show")}));
     QSignalSpy closed(&strip, &Strip::closed);
     for (QPushButton *button : strip.findChildren<QPushButton *>()) {
-        if (button != action)
+        if (button != action) {
             QTest::mouseClick(button, Qt::LeftButton);
+        }
     }
     QCOMPARE(closed.size(), 1);
     QVERIFY(strip.isHidden());
@@ -221,15 +224,17 @@ void TestSmallWidgets::stagesAreLabels()
     bars.resize(600, 60);
     show(bars);
     const auto reading = readingOf(bars);
-    for (const char *words : {"Connect", "9 ms", "Answered", "401, 52 ms"})
+    for (const char *words : {"Connect", "9 ms", "Answered", "401, 52 ms"}) {
         QVERIFY(reading.contains({QAccessible::StaticText, QString::fromLatin1(words)}));
+    }
     QCOMPARE(bars.accessibleDescription(), QStringLiteral("Connect: 9 ms; Answered: 401, 52 ms"));
     const auto hasFailed = [&] {
         const QImage image = bars.grab().toImage();
         for (int x = 300; x < 500; ++x) {
             for (int y = 28; y < image.height(); ++y) {
-                if (image.pixelColor(x, y) == m_theme.color(ThemeColor::Failed))
+                if (image.pixelColor(x, y) == m_theme.color(ThemeColor::Failed)) {
                     return true;
+                }
             }
         }
         return false;
@@ -271,8 +276,9 @@ void TestSmallWidgets::htmlIsShownAsItStands()
     StageBars bars;
     bars.setStages({{words, Stage::State::Done, 0, 1, words}});
     for (QWidget *widget : std::initializer_list<QWidget *>{&strip, &message, &empty, &header, &bars}) {
-        for (const QLabel *label : widget->findChildren<QLabel *>())
+        for (const QLabel *label : widget->findChildren<QLabel *>()) {
             QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
     }
 }
 

@@ -29,8 +29,9 @@ QList<QColor> grounds(const ColorTable &colors)
 double leastContrast(const QColor &color, const QList<QColor> &on)
 {
     double least = 21;
-    for (const QColor &ground : on)
+    for (const QColor &ground : on) {
         least = std::min(least, ColorTable::contrast(color, ground));
+    }
     return std::round(least * 10) / 10; // the figures are given with one place
 }
 
@@ -161,10 +162,12 @@ void TestTheme::wordsAreReadable()
 void TestTheme::everyKeyOfTheModelsHasItsColour()
 {
     const ColorTable &colors = ColorTable::light();
-    for (const Severity severity : allSeverities())
+    for (const Severity severity : allSeverities()) {
         QCOMPARE(colors.color(severityColorKey(severity)), colors.severityColor(severity));
-    for (const AlertStatus status : allStatuses)
+    }
+    for (const AlertStatus status : allStatuses) {
         QCOMPARE(colors.color(statusColorKey(status)), colors.statusColor(status));
+    }
     QCOMPARE(colors.color(QStringLiteral("untested")), colors.color(ThemeColor::Untested));
     QCOMPARE(colors.color(QStringLiteral("no such key")), colors.color(ThemeColor::Text));
 }

@@ -36,8 +36,9 @@ constexpr qsizetype mebibyte = 1024 * 1024;
 void TestReceivedList::keepsTheLatest200()
 {
     ReceivedList list;
-    for (int i = 0; i < 250; ++i)
+    for (int i = 0; i < 250; ++i) {
         list.add(requestOf(10, i));
+    }
     QCOMPARE(list.all().size(), 200);
     QCOMPARE(list.all().first().at, 50);
     QCOMPARE(list.all().last().at, 249);
@@ -46,8 +47,9 @@ void TestReceivedList::keepsTheLatest200()
 void TestReceivedList::keepsAtMost8Mebibytes()
 {
     ReceivedList list;
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
         list.add(requestOf(mebibyte, i));
+    }
     QCOMPARE(list.all().size(), 8);
     QCOMPARE(list.all().last().at, 19);
     list.add(requestOf(1, 20));
@@ -60,20 +62,23 @@ void TestReceivedList::countsHeadersToo()
     ReceivedList list;
     ReceivedRequest request;
     request.headers = {{"X-Large", QByteArray(3 * mebibyte, 'x')}};
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         list.add(request);
+    }
     QCOMPARE(list.all().size(), 2);
 }
 
 void TestReceivedList::isEmptyAfterTake()
 {
     ReceivedList list;
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         list.add(requestOf(mebibyte - 1));
+    }
     QCOMPARE(list.take().size(), 8);
     QVERIFY(list.all().isEmpty());
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         list.add(requestOf(mebibyte - 1));
+    }
     QCOMPARE(list.all().size(), 8); // the bytes were forgotten as well
     list.clear();
     QVERIFY(list.all().isEmpty());

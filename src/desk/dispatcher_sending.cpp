@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the senders take from the dispatcher, and what they bring back. What is due is in dispatcher.cpp.
+
+#include "desk/dispatcher.h"
+
+#include "desk/verdict.h"
+
+#include <QLoggingCategory>
+
+Q_DECLARE_LOGGING_CATEGORY(lcDelivery)
+
+namespace courier {
+
+qint64 Dispatcher::enqueueTest(const Destination &destination)
+{
+    SendJob job;
+    job.trigger = Trigger::Test;
+    job.alert = testAlert(m_clock.nowUtc());
+    job.destination = std::make_shared<const Destination>(destination);
+    qint64 ticket = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        ticket = ++m_ticket;
+        job.ticket = ticket;
+        job.webhookId = "test-" + publicId(firstNumberOf(m_clock.nowUtc()) + ticket, m_store.key()).toLatin1();
+        m_tests.push_back(std::move(job));
+    }
+    m_wake();
+    return ticket;
+}
+
+std::optional<SendJob> Dispatcher::takeTest()
+{
+    if (m_tests.empty()) {
+        return std::nullopt;
+    }
+    SendJob job = std::move(m_tests.front());
+    m_tests.pop_front();
+    return job;
+}
+
+std::optional<SendJob> Dispatcher::takeNext()
+{
+    std::optional<SendJob> job;
+    bool runsLow = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (auto test = takeTest()) {
+            return test;
+        }
+        if (!m_sending || !m_healthy || m_uncommitted >= uncommittedLimit) {
+            return std::nullopt;
+        }
+        std::optional<Lanes::Turn> turn = m_lanes.take();
+        if (!turn) {
+            return std::nullopt;
+        }
+        runsLow = turn->runsLow;
+        job = makeJob(std::move(*turn));
+    }
+    if (runsLow) {
+        refillSoon();
+    }
+    return job;
+}
+
+SendJob Dispatcher::makeJob(Lanes::Turn turn)
+{
+    const Delivery &delivery = turn.due.delivery;
+    SendJob job;
+    job.deliveryId = delivery.id;
+    job.webhookId = publicId(delivery.id, m_store.key()).toLatin1();
+    job.number = delivery.attempts + 1;
+    job.trigger = delivery.round > 0 && delivery.roundAttempts == 0 ? Trigger::ByHand : Trigger::Automatic;
+    job.resent = delivery.round > 0;
+    job.ticket = ++m_ticket;
+    job.destination = std::move(turn.destination);
+
+    UnderWay underWay;
+    underWay.takenAt = m_clock.monotonic();
+    underWay.slot =
+        m_ledger->begin({delivery.id, job.number, job.trigger, delivery.round, job.resent, m_clock.nowUtc()});
+    underWay.delivery = delivery;
+    m_underWay.insert(job.ticket, std::move(underWay));
+    job.alert = std::move(turn.due.alert);
+    return job;
+}
+
+void Dispatcher::finished(SendResult result)
+{
+    if (result.job.trigger == Trigger::Test) {
+        Q_EMIT testFinished(result.job.ticket, result.attempt);
+        return;
+    }
+    const DestinationId destination = result.job.destination->id;
+    const DeliveryId delivery = result.job.deliveryId;
+    AttemptRecord record;
+    int slot = -1;
+    {
+        const std::lock_guard lock(m_mutex);
+        const UnderWay underWay = m_underWay.take(result.job.ticket);
+        slot = underWay.slot;
+        record = verdict(result, underWay.delivery, m_utc.now(), dice());
+        m_lanes.requestEnded(destination);
+        ++m_uncommitted;
+    }
+    if (record.state == DeliveryState::Failed) {
+        reportFailure(record, result.job);
+    }
+    const qint64 retryAt = record.state == DeliveryState::Retrying ? record.nextAt : 0;
+    m_store.record(std::move(record),
+                   [this, destination, delivery, slot, retryAt] { committed(destination, delivery, slot, retryAt); });
+}
+
+// On the store's writer thread.
+void Dispatcher::committed(DestinationId destination, DeliveryId delivery, int slot, qint64 retryAt)
+{
+    m_ledger->end(slot);
+    bool wasFull = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lanes.forget(destination, delivery);
+        if (retryAt > 0) {
+            m_lanes.noteDue(destination, retryAt);
+        }
+        wasFull = m_uncommitted-- >= uncommittedLimit;
+    }
+    if (retryAt > 0) {
+        refillSoon();
+    }
+    if (wasFull) {
+        m_wake();
+    }
+}
+
+void Dispatcher::reportFailure(const AttemptRecord &record, const SendJob &job)
+{
+    qCWarning(lcDelivery, "%s failed for good after %d attempts to %s (%s): %s", job.webhookId.constData(), job.number,
+              qUtf8Printable(job.destination->name), qUtf8Printable(record.attempt.maskedUrl),
+              qUtf8Printable(record.attempt.reason));
+    Q_EMIT failedForGood(job.alert.id, job.destination->id, record.attempt.reason);
+}
+
+double Dispatcher::dice()
+{
+    return std::uniform_real_distribution<double>(0.0, 1.0)(m_random);
+}
+
+} // namespace courier
