@@ -17,7 +17,7 @@
 
 #include <QAbstractButton>
 #include <QApplication>
-#include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QPlainTextEdit>
 #include <QSettings>
@@ -135,7 +135,9 @@ private:
     void test(const char *outcome, const char *picture)
     {
         click(dialog("Add Destination"), "Send Test Alert");
-        QTest::qWaitFor([&] { return hands::says(dialog("Add Destination"), QString::fromUtf8(outcome)); });
+        if (!QTest::qWaitFor([&] { return hands::says(dialog("Add Destination"), QString::fromUtf8(outcome)); })) {
+            qWarning("the test did not say: %s", outcome);
+        }
         QTest::qWait(150);
         take(picture);
     }
@@ -304,7 +306,9 @@ private:
         QTest::mouseClick(dialog("Resend")->findChild<QAbstractButton *>(QStringLiteral("resend")), Qt::LeftButton);
         QTest::qWait(400);
         take("resend-progress");
-        QTest::qWaitFor([this] { return !m_desk->runningResend() || m_desk->runningResend()->isOver(); }, 20'000);
+        if (!QTest::qWaitFor([this] { return m_desk->runningResend()->isOver(); }, 20'000)) {
+            qWarning("the resend did not end");
+        }
         QTest::qWait(300);
         take("resend-result");
     }
