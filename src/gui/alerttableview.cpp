@@ -47,6 +47,23 @@ void AlertTableView::setUpColumns()
     header->setSortIndicatorShown(true);
 }
 
+// Where there is little room the alert itself keeps it: other columns give some up, and Source all of it.
+void AlertTableView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    constexpr int narrowBelow = 780;
+    const bool narrow = viewport()->width() < narrowBelow;
+    if (model() && narrow != m_narrow) {
+        m_narrow = narrow;
+        QHeaderView *header = horizontalHeader();
+        header->setSectionHidden(AlertTableModel::SourceColumn, narrow);
+        header->resizeSection(AlertTableModel::SeverityColumn, narrow ? 106 : 120);
+        header->resizeSection(AlertTableModel::TimeColumn, narrow ? 96 : 112);
+        header->resizeSection(AlertTableModel::DestinationsColumn, narrow ? 150 : 200);
+        header->resizeSection(AlertTableModel::DeliveryColumn, narrow ? 142 : 160);
+    }
+}
+
 void AlertTableView::moveBy(int rows)
 {
     const int count = model()->rowCount();

@@ -55,7 +55,10 @@ void DestinationWizard::setUp()
     for (QPushButton *button : {ui->back, ui->sendTest, ui->cancel, ui->store, ui->finish, ui->test->sendButton()}) {
         button->setAutoDefault(false);
     }
-    ui->form->setChecker([this](const Destination &destination) { return m_desk.check(destination); });
+    ui->form->setChecker([this](Destination destination) {
+        destination.id = m_destination.id; // its own name is not taken, once it is stored
+        return m_desk.check(destination);
+    });
     connect(ui->form, &DestinationForm::edited, this,
             [this] { ui->summary->setText(routeSentence(ui->form->value())); });
     connect(ui->store, &QPushButton::clicked, this,

@@ -131,6 +131,21 @@ private Q_SLOTS:
         QCOMPARE(receiver.requestCount(), 1);
     }
 
+    // Back from the test to the settings: it is stored already, and its own name doesn't stand in its way.
+    void backToConfigurationAndAgain()
+    {
+        ScriptedReceiver receiver(Answer::ok("success"));
+        DeskFixture fixture;
+        addDestination(fixture, receiver, QStringLiteral("Ops bridge"));
+        click(addDialog(), "Back to Configuration");
+        fill(addDialog(), "Webhook URL", receiver.url(QStringLiteral("/other")));
+        click(addDialog(), "Update Destination");
+        click(addDialog(), "Send Test Alert");
+        QTRY_COMPARE(receiver.requestCount(), 2);
+        QCOMPARE(receiver.requests().last().target, QByteArray("/other"));
+        finishSetup(fixture);
+    }
+
     void submittedAlertsArriveOnceByTheFilter()
     {
         ScriptedReceiver receiver(Answer::ok("success"));
