@@ -83,7 +83,7 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
     underWay.slot =
         m_ledger->begin({delivery.id, job.number, job.trigger, delivery.round, job.resent, m_clock.nowUtc()});
     underWay.delivery = delivery;
-    m_underWay.insert(job.ticket, std::move(underWay));
+    m_underWay.insert(job.ticket, underWay);
     job.alert = std::move(turn.due.alert);
     return job;
 }

@@ -74,7 +74,7 @@ private:
 
     /// Tells the operator where what was asked for could not be done.
     template<typename Future>
-    void reportFailure(Future future)
+    void reportFailure(const Future &future)
     {
         whenDone(this, future, [this](const auto &result) {
             if (!result) {
