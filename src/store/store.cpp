@@ -236,10 +236,10 @@ void Store::markSending(DeliveryId id)
 
 QFuture<Result<qint64>> Store::recoverInterrupted(QList<InFlight> sends)
 {
-    QFuture<Result<qint64>> recovered =
-        d->write<qint64>({static_cast<int>(sends.size())}, [sends = std::move(sends)](WriteSession &session) {
-            return Result<qint64>(deliverywrites::recoverInterrupted(session, sends));
-        });
+    const int count = static_cast<int>(sends.size());
+    QFuture<Result<qint64>> recovered = d->write<qint64>({count}, [sends = std::move(sends)](WriteSession &session) {
+        return Result<qint64>(deliverywrites::recoverInterrupted(session, sends));
+    });
     d->writeInSteps(
         [](WriteSession &session, qint64) { return Result<SteppedJob::Step>(destinationwrites::settle(session)); });
     return recovered;
