@@ -177,7 +177,9 @@ void BodyView::render(Page &page)
         page.edit->setPlainText(page.before + bodyText(shown, m_format));
         return;
     }
-    const auto make = [shown, before = page.before, format = m_format] { return before + bodyText(shown, format); };
+    const auto make = [shown, before = page.before, format = m_format]() -> QString {
+        return before + bodyText(shown, format);
+    };
     whenDone(this, QtConcurrent::run(make),
              [this, edit = page.edit, generation = m_generation, format = m_format](const QString &text) {
                  if (generation == m_generation && format == m_format) {
