@@ -41,7 +41,7 @@ SOURCES = ('*.h', '*.cpp')
 SCRIPTS = ('*.py', '*.sh', '*.cmake', 'CMakeLists.txt', 'run')
 LONGEST = 300
 # Files that name a path of one machine: the workshop's, or somebody's home.
-ELSEWHERE = re.compile(r'(?<![\w.])(?:\.\./shared/|/(?:work|home|root|tmp/bash_jobs)/\w)|(?<![\w/-])shared/(?!ptr)')
+ELSEWHERE = re.compile(r'(?<![\w.])(?:\.\./shared/|/(?:work|home|root)/\w)|(?<![\w/-])shared/(?!ptr)')
 
 
 def files(root, folders, kinds):
