@@ -45,9 +45,9 @@ enum class ThemeColor : quint8 {
     Queued,
     Cancelled,
     NoDestination,
-    Untested,
-    Count_ ///< not a colour: how many there are
+    Untested
 };
+constexpr size_t themeColorCount = static_cast<size_t>(ThemeColor::Untested) + 1;
 
 /// One look, light or dark: an immutable table of colours. A plain value; thread-safe.
 class ColorTable
@@ -73,11 +73,11 @@ public:
     static double contrast(const QColor &a, const QColor &b);
 
 private:
-    using Values = std::array<QRgb, static_cast<size_t>(ThemeColor::Count_)>;
+    using Values = std::array<QRgb, themeColorCount>;
     ColorTable(bool isDark, const Values &values);
 
     bool m_isDark;
-    std::array<QColor, static_cast<size_t>(ThemeColor::Count_)> m_colors;
+    std::array<QColor, themeColorCount> m_colors;
 };
 
 } // namespace courier

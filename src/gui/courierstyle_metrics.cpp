@@ -84,82 +84,71 @@ QSize menuItemSize(const QStyleOptionMenuItem &item, const QSize &contents)
     return {std::max(width, contents.width()), roomFor(QFontMetrics(item.font), smallHeight)};
 }
 
+/// Sizes that are the same everywhere, in pixels.
+struct Metric
+{
+    QStyle::PixelMetric metric;
+    int pixels;
+};
+
+constexpr Metric metrics[] = {
+    {QStyle::PM_TabBarTabHSpace, 22},
+    {QStyle::PM_TabBarTabVSpace, 14},
+    {QStyle::PM_TabBarTabOverlap, 0},
+    {QStyle::PM_TabBarTabShiftVertical, 0},
+    {QStyle::PM_TabBarTabShiftHorizontal, 0},
+    {QStyle::PM_TabBarBaseOverlap, 0},
+    {QStyle::PM_ScrollBarExtent, 12},
+    {QStyle::PM_ScrollBarSliderMin, 32},
+    {QStyle::PM_ToolBarItemSpacing, 4},
+    {QStyle::PM_ToolBarItemMargin, 8},
+    {QStyle::PM_ToolBarFrameWidth, 0},
+    {QStyle::PM_ToolBarIconSize, 20},
+    {QStyle::PM_ToolBarSeparatorExtent, 17},
+    {QStyle::PM_SmallIconSize, 16},
+    {QStyle::PM_ButtonIconSize, 16},
+    {QStyle::PM_ListViewIconSize, 16},
+    {QStyle::PM_MessageBoxIconSize, 32},
+    {QStyle::PM_IndicatorWidth, 18},
+    {QStyle::PM_IndicatorHeight, 18},
+    {QStyle::PM_ExclusiveIndicatorWidth, 18},
+    {QStyle::PM_ExclusiveIndicatorHeight, 18},
+    {QStyle::PM_CheckBoxLabelSpacing, 8},
+    {QStyle::PM_RadioButtonLabelSpacing, 8},
+    {QStyle::PM_ButtonShiftHorizontal, 0},
+    {QStyle::PM_ButtonShiftVertical, 0},
+    {QStyle::PM_MenuBarItemSpacing, 0},
+    {QStyle::PM_MenuBarHMargin, 6},
+    {QStyle::PM_MenuBarVMargin, 0},
+    {QStyle::PM_MenuBarPanelWidth, 0},
+    {QStyle::PM_MenuPanelWidth, 1},
+    {QStyle::PM_MenuHMargin, 4},
+    {QStyle::PM_MenuVMargin, 4},
+    {QStyle::PM_SubMenuOverlap, -2},
+    {QStyle::PM_SplitterWidth, 1},
+    {QStyle::PM_HeaderMargin, 8},
+    {QStyle::PM_TreeViewIndentation, 20},
+    {QStyle::PM_ToolTipLabelFrameWidth, 6},
+    {QStyle::PM_LayoutHorizontalSpacing, 8},
+    {QStyle::PM_LayoutVerticalSpacing, 8},
+};
+
 } // namespace
 
 int CourierStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
+    for (const Metric &each : metrics) {
+        if (each.metric == metric) {
+            return each.pixels;
+        }
+    }
     switch (metric) {
-    case PM_TabBarTabHSpace:
-        return 22;
-    case PM_TabBarTabVSpace:
-        return 14;
-    case PM_TabBarTabOverlap:
-    case PM_TabBarTabShiftVertical:
-    case PM_TabBarTabShiftHorizontal:
-    case PM_TabBarBaseOverlap:
-        return 0;
-    case PM_ScrollBarExtent:
-        return 12;
-    case PM_ScrollBarSliderMin:
-        return 32;
-    case PM_ToolBarItemSpacing:
-        return 4;
-    case PM_ToolBarItemMargin:
-        return 8;
-    case PM_ToolBarFrameWidth:
-        return 0;
-    case PM_ToolBarIconSize:
-        return 20;
-    case PM_ToolBarSeparatorExtent:
-        return 17;
-    case PM_SmallIconSize:
-    case PM_ButtonIconSize:
-    case PM_ListViewIconSize:
-        return 16;
-    case PM_MessageBoxIconSize:
-        return 32;
-    case PM_IndicatorWidth:
-    case PM_IndicatorHeight:
-    case PM_ExclusiveIndicatorWidth:
-    case PM_ExclusiveIndicatorHeight:
-        return 18;
-    case PM_CheckBoxLabelSpacing:
-    case PM_RadioButtonLabelSpacing:
-        return 8;
-    case PM_ButtonShiftHorizontal:
-    case PM_ButtonShiftVertical:
-        return 0;
-    case PM_MenuBarItemSpacing:
-        return 0;
-    case PM_MenuBarHMargin:
-        return 6;
-    case PM_MenuBarVMargin:
-    case PM_MenuBarPanelWidth:
-        return 0;
-    case PM_MenuPanelWidth:
-        return 1;
-    case PM_MenuHMargin:
-    case PM_MenuVMargin:
-        return 4;
-    case PM_SubMenuOverlap:
-        return -2;
     case PM_DefaultFrameWidth:
         // Room for round corners beside the square viewport.
         if (qobject_cast<const QAbstractScrollArea *>(widget)) {
             return 2;
         }
         break;
-    case PM_SplitterWidth:
-        return 1;
-    case PM_HeaderMargin:
-        return 8;
-    case PM_TreeViewIndentation:
-        return 20;
-    case PM_ToolTipLabelFrameWidth:
-        return 6;
-    case PM_LayoutHorizontalSpacing:
-    case PM_LayoutVerticalSpacing:
-        return 8;
     case PM_LayoutLeftMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutRightMargin:

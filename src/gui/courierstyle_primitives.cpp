@@ -80,7 +80,7 @@ Box pushButtonBox(const Canvas &canvas, bool primary)
 /// Where a part of a segmented toggle stands, as seen: first is last where one reads from the right.
 QString placeOfSegment(const Canvas &canvas)
 {
-    const QString place = canvas.word("segment");
+    QString place = canvas.word("segment");
     if (canvas.option->direction == Qt::LeftToRight) {
         return place;
     }

@@ -68,7 +68,6 @@ EmptyState::EmptyState(QWidget *parent)
     texts->addWidget(m_title);
     texts->addWidget(m_sentence);
     m_sentence->setMaximumWidth(textWidth);
-    texts->setAlignment(m_sentence, Qt::Alignment());
     auto *middle = new QHBoxLayout;
     middle->addStretch(1);
     middle->addLayout(texts, 100);

@@ -50,7 +50,8 @@ public:
     static const ColorTable &of(const QWidget *widget = nullptr);
 
 Q_SIGNALS:
-    /// Light became dark or the reverse; the palette is already set.
+    /// Light became dark or the reverse. The application's palette is set; Qt hands it to the widgets in the next turn
+    /// of the event loop, before it paints.
     void changed();
 
 private:

@@ -85,7 +85,7 @@ void TestGlyphs::everyGlyphPaintsInEveryColour()
     const Glyphs glyphs;
     const bool ownColours = name == QLatin1String("alert-courier");
     for (const bool isDark : {false, true}) {
-        for (int which = 0; which < static_cast<int>(ThemeColor::Count_); ++which) {
+        for (size_t which = 0; which < themeColorCount; ++which) {
             const QColor color = ColorTable::of(isDark).color(static_cast<ThemeColor>(which));
             const QImage image = glyphs.pixmap(name, {32, 32}, color).toImage();
             QVERIFY2(paintedPixels(image) > 10, qPrintable(color.name()));
