@@ -13,6 +13,8 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <optional>
+
 namespace courier {
 
 /// The alert table: the alerts of an AlertIndex that a filter takes, in an order. Rows' texts are read in pages when a
@@ -97,12 +99,15 @@ private:
     void followIndex();
     void onChanged(const QList<int> &places, int firstNew);
     void onReplaced();
+    void beginChange();
+    void endChange();
     void perform(const ShownAlerts::Plan &plan);
     void takeOut(const std::vector<int> &rows);
     void shift(int place);
     void putIn(const std::vector<int> &places);
     void rebuild();
-    bool takeOutHeldRows();
+    std::vector<int> heldPlacesThatLeave() const;
+    std::vector<int> rowsOf(const std::vector<int> &places) const;
     void holdIndexes();
     void restoreIndexes();
 
@@ -120,6 +125,8 @@ private:
     QModelIndexList m_held; ///< while rows are rebuilt: the indexes that others keep, and what they stand for
     QList<AlertId> m_heldIds;
     QList<AlertId> m_heldMatches;
+    std::optional<AlertId> m_pinNext; ///< asked for while rows were changing
+    int m_changing = 0;
 
     QTimer *m_tickTimer;
     QTimer *m_newTimer;  ///< new alerts wait to be looked up

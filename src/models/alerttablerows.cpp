@@ -24,6 +24,7 @@ void AlertTableModel::followIndex()
     connect(&m_index, &AlertIndex::changed, this, &AlertTableModel::onChanged);
     connect(&m_index, &AlertIndex::replaced, this, &AlertTableModel::onReplaced);
     connect(&m_index, &AlertIndex::aboutToBeReplaced, this, [this] {
+        beginChange();
         Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
         holdIndexes();
         m_heldMatches = m_shown.matches();
@@ -46,6 +47,10 @@ void AlertTableModel::onChanged(const QList<int> &places, int firstNew)
 
 void AlertTableModel::setPinned(AlertId id)
 {
+    if (m_changing > 0) { // a view that follows its current row, which is just going
+        m_pinNext = id;
+        return;
+    }
     const int before = m_index.alerts().find(m_shown.pinned());
     m_shown.setPinned(id);
     if (before >= 0 && !m_shown.shows(before)) {
@@ -53,8 +58,22 @@ void AlertTableModel::setPinned(AlertId id)
     }
 }
 
+void AlertTableModel::beginChange()
+{
+    ++m_changing;
+}
+
+void AlertTableModel::endChange()
+{
+    --m_changing;
+    if (m_changing == 0 && m_pinNext) {
+        setPinned(*std::exchange(m_pinNext, std::nullopt));
+    }
+}
+
 void AlertTableModel::perform(const ShownAlerts::Plan &plan)
 {
+    beginChange();
     if (plan.steps > stepsOneByOne) {
         rebuild();
     } else {
@@ -65,6 +84,7 @@ void AlertTableModel::perform(const ShownAlerts::Plan &plan)
         putIn(plan.entering);
     }
     noteChanged(plan.staying);
+    endChange();
 }
 
 void AlertTableModel::takeOut(const std::vector<int> &rows)
@@ -106,39 +126,50 @@ void AlertTableModel::putIn(const std::vector<int> &places)
     }
 }
 
+// Rows that an index is kept of, a selected one say, go by name and after all others: layoutChanged() doesn't tell that
+// they did, and a view's current row moves on to the next, which should be one that stays.
 void AlertTableModel::rebuild()
 {
-    if (!takeOutHeldRows()) {
+    beginChange();
+    const std::vector<int> leaving = heldPlacesThatLeave();
+    if (leaving.size() > heldRowsOneByOne) {
         beginResetModel();
         m_shown.rebuild();
         endResetModel();
-        return;
+    } else {
+        Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+        holdIndexes();
+        m_shown.rebuild(leaving);
+        restoreIndexes();
+        Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+        takeOut(rowsOf(leaving));
     }
-    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
-    holdIndexes();
-    m_shown.rebuild();
-    restoreIndexes();
-    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    endChange();
 }
 
-// Rows that an index is kept of, a selected one say, go by name: layoutChanged() doesn't tell that they did. False
-// where there are too many.
-bool AlertTableModel::takeOutHeldRows()
+std::vector<int> AlertTableModel::heldPlacesThatLeave() const
 {
-    std::vector<int> rows;
+    std::vector<int> places;
     const QModelIndexList held = persistentIndexList();
     for (const QModelIndex &index : held) {
-        if (!m_shown.shows(m_shown.rows().place(index.row()))) {
-            rows.push_back(index.row());
+        const int place = m_shown.rows().place(index.row());
+        if (!m_shown.shows(place)) {
+            places.push_back(place);
         }
     }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    if (rows.size() > heldRowsOneByOne) {
-        return false;
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    return places;
+}
+
+std::vector<int> AlertTableModel::rowsOf(const std::vector<int> &places) const
+{
+    std::vector<int> rows;
+    for (const int place : places) {
+        rows.push_back(m_shown.rows().row(place));
     }
-    takeOut(rows);
-    return true;
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
 void AlertTableModel::holdIndexes()
@@ -175,6 +206,7 @@ void AlertTableModel::onReplaced()
     m_shown.rebuild();
     restoreIndexes();
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+    endChange();
     if (!m_filter.isBysummary()) {
         m_lookups.match(lastingPart(m_filter), m_index.alerts().size());
     }

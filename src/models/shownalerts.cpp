@@ -82,18 +82,16 @@ QList<AlertId> ShownAlerts::matches() const
     return ids;
 }
 
-void ShownAlerts::rebuild()
+void ShownAlerts::rebuild(const std::vector<int> &lingering)
 {
     m_rows.start(m_sort);
-    if (m_sort.key == RowOrder::Key::Text) {
-        rebuildByText();
-        return;
-    }
     if (m_sort.key == RowOrder::Key::Time && m_filter.takesAll() && !m_usesMatches) {
         m_rows.showAll();
         return;
     }
-    if (!m_usesMatches && m_filter.isByFacts()) {
+    if (m_sort.key == RowOrder::Key::Text) {
+        fillByText();
+    } else if (!m_usesMatches && m_filter.isByFacts()) {
         m_rows.fill(m_filter.firstPlace(*m_arrays), m_filter.endPlace(*m_arrays), m_filter.takenFacts());
     } else {
         m_filter.scan(*m_arrays, [this](int place) {
@@ -101,27 +99,34 @@ void ShownAlerts::rebuild()
                 m_rows.add(place);
             }
         });
-        m_rows.trim();
     }
-    const int pinned = m_arrays->find(m_pinned);
-    if (pinned >= 0 && !takes(pinned)) {
-        m_rows.insert({pinned}, 0, 1);
+    m_rows.trim();
+    addUntaken(m_arrays->find(m_pinned));
+    for (const int place : lingering) {
+        addUntaken(place);
     }
 }
 
-void ShownAlerts::rebuildByText()
+void ShownAlerts::fillByText()
 {
-    for (const quint32 place : m_sort.text->places) {
-        if (shows(static_cast<int>(place))) {
-            m_rows.add(static_cast<int>(place));
-        }
-    }
-    for (int place = static_cast<int>(m_sort.text->places.size()); place < m_arrays->size(); ++place) {
-        if (shows(place)) {
+    const auto add = [this](int place) {
+        if (takes(place)) {
             m_rows.add(place);
         }
+    };
+    for (const quint32 place : m_sort.text->places) {
+        add(static_cast<int>(place));
     }
-    m_rows.trim();
+    for (int place = static_cast<int>(m_sort.text->places.size()); place < m_arrays->size(); ++place) {
+        add(place);
+    }
+}
+
+void ShownAlerts::addUntaken(int place)
+{
+    if (place >= 0 && m_rows.row(place) < 0) {
+        m_rows.insert({place}, 0, 1);
+    }
 }
 
 ShownAlerts::Plan ShownAlerts::plan(const QList<int> &places, int firstNew) const

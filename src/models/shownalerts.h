@@ -52,7 +52,8 @@ public:
 
     bool takes(int place) const { return m_filter.takes(*m_arrays, place) && (!m_usesMatches || isMatch(place)); }
     bool shows(int place) const { return takes(place) || m_arrays->id(place) == m_pinned; }
-    void rebuild();
+    /// \a lingering: places that are shown for once, though nothing takes them.
+    void rebuild(const std::vector<int> &lingering = {});
     /// \a places have changed, those from \a firstNew on are new.
     Plan plan(const QList<int> &places, int firstNew) const;
     Plan planEntering(std::vector<int> places) const;
@@ -64,7 +65,8 @@ private:
     }
     void mark(const QList<AlertId> &ids);
     void countSteps(Plan &plan) const;
-    void rebuildByText();
+    void fillByText();
+    void addUntaken(int place);
 
     const SummaryArrays *m_arrays;
     SummaryFilter m_filter;

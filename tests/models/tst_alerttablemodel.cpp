@@ -84,6 +84,7 @@ private Q_SLOTS:
     void newAlertsLeaveSelectionAlone();
     void rowLeavesWhenItNoLongerMatches();
     void pinnedRowStays();
+    void pinFollowsTheCurrentRow();
     void searchesTheDatabase();
     void newAlertsAreSearchedToo();
     void sortsByText();
@@ -302,6 +303,36 @@ void AlertTableModelTest::pinnedRowStays()
     QCOMPARE(table.model.rowOf(id), 0);
     table.model.setPinned(AlertId{});
     QCOMPARE(table.model.rowCount(), 0);
+}
+
+void AlertTableModelTest::pinFollowsTheCurrentRow()
+{
+    Table table;
+    table.addDestination(QStringLiteral("Ops bridge"));
+    QList<AlertId> ids;
+    for (int i = 0; i < 6; ++i) {
+        ids.append(table.place.accept(StorePlace::alert(QStringLiteral("Alert %1").arg(i))));
+    }
+    table.place.record(table.place.deliveries(ids.at(1)).first(), Outcome::Acknowledged, DeliveryState::Delivered,
+                       QStringLiteral("200 OK"));
+    table.load();
+    QItemSelectionModel selection(&table.model); // as a view does it
+    connect(&selection, &QItemSelectionModel::currentRowChanged, this,
+            [&](const QModelIndex &current) { table.model.setPinned(table.model.idAt(current.row())); });
+    selection.setCurrentIndex(table.model.index(table.model.rowOf(ids.at(4)), 0),
+                              QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows);
+    // The current row leaves with its neighbours, and none of them stays behind.
+    table.model.setFilter(withStatus(AlertStatus::Delivered));
+    QCOMPARE(table.model.rowCount(), 1);
+    QCOMPARE(number(table.model.idAt(0)), number(ids.at(1)));
+    QCOMPARE(selection.currentIndex().row(), 0);
+    // It no longer matches, but stays while it is current.
+    StorePlace::result(table.place.store().resend({table.place.deliveries(ids.at(1)).first().id}));
+    QTRY_COMPARE(table.index.counts().of(AlertStatus::Delivered), qint64(0));
+    QCOMPARE(table.model.rowOf(ids.at(1)), 0);
+    table.model.setFilter(AlertFilter());
+    QCOMPARE(table.model.rowCount(), 6);
+    QCOMPARE(number(table.model.idAt(selection.currentIndex().row())), number(ids.at(1)));
 }
 
 void AlertTableModelTest::searchesTheDatabase()

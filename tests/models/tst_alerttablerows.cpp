@@ -127,7 +127,7 @@ void AlertTableRowsTest::indexesStayOnTheirAlerts()
     table.model.sort(column);
     QAbstractItemModelTester tester(&table.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy reset(&table.model, &Model::modelReset);
-    for (int round = 0; round < 25; ++round) {
+    for (int round = 0; round < 12; ++round) {
         QHash<qint64, QPersistentModelIndex> kept;
         for (int i = 0; i < 4 && table.model.rowCount() > 0; ++i) {
             const int row = table.source.number(table.model.rowCount());
