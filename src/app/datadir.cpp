@@ -23,23 +23,47 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DataDirectory)
 };
 
-QString lastReason()
-{
-    return QString::fromLocal8Bit(std::strerror(errno));
-}
-
-// As mkpath(), but for the user alone from the first moment.
-bool makePath(const QString &path)
+/// As mkpath(), but for the user alone from the first moment. 0, or the system's number for what went wrong.
+int makePath(const QString &path)
 {
     const QFileInfo info(path);
     if (info.isDir()) {
-        return true;
+        return 0;
     }
     const QString parent = info.path();
-    if (parent != path && !makePath(parent)) {
-        return false;
+    if (parent != path) {
+        if (const int error = makePath(parent); error != 0) {
+            return error;
+        }
     }
-    return ::mkdir(QFile::encodeName(path).constData(), 0700) == 0 || errno == EEXIST;
+    const int error = ::mkdir(QFile::encodeName(path).constData(), 0700) == 0 ? 0 : errno;
+    if (error != EEXIST) {
+        return error;
+    }
+    return QFileInfo(path).isDir() ? 0 : ENOTDIR; // another start may have made it
+}
+
+Result<QString> refuse(Error::Kind kind, const QString &message, const QString &path, int error)
+{
+    return failure(kind, message.arg(path, QString::fromLocal8Bit(std::strerror(error))));
+}
+
+/// What the operator reads where the directory could not be made.
+Result<QString> refuseMaking(const QString &path, int error)
+{
+    switch (error) {
+    case ENAMETOOLONG:
+        return failure(Error::Kind::Invalid, Text::tr("The path of the data directory is too long: %1").arg(path));
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return refuse(Error::Kind::ReadOnly, Text::tr("The data directory %1 can't be made: %2."), path, error);
+    case ENOSPC:
+    case EDQUOT:
+        return refuse(Error::Kind::DiskFull, Text::tr("The data directory %1 can't be made: %2."), path, error);
+    default:
+        return refuse(Error::Kind::Io, Text::tr("The data directory %1 can't be made: %2."), path, error);
+    }
 }
 
 } // namespace
@@ -57,17 +81,12 @@ Result<QString> openDataDirectory(const QString &given)
     if (info.exists() && !info.isDir()) {
         return failure(Error::Kind::Invalid, Text::tr("%1 is a file. Give a directory with --data-dir.").arg(path));
     }
-    const bool isNew = !info.exists();
-    if (!makePath(path)) {
-        return failure(Error::Kind::Io, Text::tr("The data directory %1 can't be made: %2.").arg(path, lastReason()));
+    if (const int failed = makePath(path); failed != 0) {
+        return refuseMaking(path, failed);
     }
-    const QByteArray name = QFile::encodeName(path);
-    if (::access(name.constData(), R_OK | W_OK | X_OK) != 0) {
-        return failure(Error::Kind::ReadOnly,
-                       Text::tr("The data directory %1 can't be written to: %2.").arg(path, lastReason()));
-    }
-    if (isNew) {
-        ::chmod(name.constData(), 0700);
+    const int error = ::access(QFile::encodeName(path).constData(), R_OK | W_OK | X_OK) == 0 ? 0 : errno;
+    if (error != 0) {
+        return refuse(Error::Kind::ReadOnly, Text::tr("The data directory %1 can't be written to: %2."), path, error);
     }
     return QFileInfo(path).canonicalFilePath();
 }

@@ -4,9 +4,9 @@
 #include "app/logging.h"
 
 #include <QDateTime>
-#include <QFile>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <mutex>
@@ -36,95 +36,95 @@ std::size_t rank(QtMsgType type)
     return at;
 }
 
-// A message is one line, whatever came from outside into it.
-QByteArray escaped(const QString &message)
+constexpr qsizetype longestMessage = 64 * 1024; ///< characters; a log is no place for more
+
+bool mustBeEscaped(QChar c)
 {
-    QByteArray line;
-    const QByteArray utf8 = message.toUtf8();
-    line.reserve(utf8.size());
-    for (const char c : utf8) {
-        if (c == '\n') {
-            line += "\\n";
-        } else if (static_cast<uchar>(c) < 0x20 || c == 0x7f) {
-            line += "\\x" + QByteArray(1, c).toHex();
-        } else {
-            line += c;
-        }
+    switch (c.category()) {
+    case QChar::Other_Control: // breaks, escape sequences
+    case QChar::Other_Format:  // what turns the direction of text, or can't be seen
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
     }
-    return line;
+}
+
+QString escape(QChar c)
+{
+    switch (c.unicode()) {
+    case '\n':
+        return QStringLiteral("\\n");
+    case '\r':
+        return QStringLiteral("\\r");
+    case '\t':
+        return QStringLiteral("\\t");
+    default:
+        return QStringLiteral("\\u%1").arg(c.unicode(), 4, 16, QLatin1Char('0'));
+    }
 }
 
 } // namespace
 
+QByteArray escapedForLog(QStringView message)
+{
+    QString line;
+    line.reserve(message.size());
+    for (const QChar c : message.left(longestMessage)) {
+        if (mustBeEscaped(c)) {
+            line += escape(c);
+        } else {
+            line += c;
+        }
+    }
+    if (message.size() > longestMessage) {
+        line += QStringLiteral(" (cut, %1 characters)").arg(message.size());
+    }
+    return line.toUtf8();
+}
+
+/// Not thread-safe: the handler holds the lock.
 class Logging::Private
 {
 public:
     Private(const QString &directory, QtMsgType stderrLevel, Limits limits)
-        : m_file(directory + QLatin1String("/alert-courier.log"))
+        : m_file(directory + QLatin1String("/alert-courier.log"), limits)
         , m_stderrRank(rank(stderrLevel))
         , m_fileRank(std::min(rank(QtInfoMsg), m_stderrRank))
-        , m_limits(limits)
     {
-        open();
     }
 
-    void write(QtMsgType type, const char *category, const QString &message)
+    void write(std::size_t level, const QByteArray &line)
     {
-        const std::size_t level = rank(type);
-        const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' ' +
-                                levels[level].word + ' ' + (category ? category : "default") + ": " + escaped(message) +
-                                '\n';
-        const std::lock_guard lock(m_mutex);
-        if (level >= m_fileRank && m_file.isOpen()) {
-            m_file.write(line);
-            if (m_file.size() >= m_limits.fileBytes) {
-                rotate();
-            }
+        if (level >= m_fileRank) {
+            m_file.append(line);
         }
         if (level >= m_stderrRank) {
             std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
         }
     }
 
-    QtMessageHandler before = nullptr;
-
 private:
-    void open()
-    {
-        if (m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered)) {
-            m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
-        }
-    }
-
-    void rotate()
-    {
-        const auto old = [this](int number) -> QString {
-            return m_file.fileName() + QLatin1Char('.') + QString::number(number);
-        };
-        m_file.close();
-        QFile::remove(old(m_limits.oldFiles));
-        for (int number = m_limits.oldFiles; number > 1; --number) {
-            QFile::rename(old(number - 1), old(number));
-        }
-        QFile::rename(m_file.fileName(), old(1));
-        open();
-    }
-
-    std::mutex m_mutex;
-    QFile m_file;
+    LogFile m_file;
     std::size_t m_stderrRank;
     std::size_t m_fileRank;
-    Limits m_limits;
 };
 
 namespace {
 
+std::mutex mutex;                    ///< guards what follows
 Logging::Private *current = nullptr; ///< set while a Logging lives: Qt's handler is a plain function
 
 void handle(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
+    const std::size_t level = rank(type);
+    const QByteArray line = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1() + ' ' +
+                            levels.at(level).word + ' ' + (context.category ? context.category : "default") + ": " +
+                            escapedForLog(message) + '\n';
+    const std::lock_guard lock(mutex);
     if (current) {
-        current->write(type, context.category, message);
+        current->write(level, line);
     }
 }
 
@@ -133,13 +133,18 @@ void handle(QtMsgType type, const QMessageLogContext &context, const QString &me
 Logging::Logging(const QString &directory, QtMsgType stderrLevel, Limits limits)
     : d(std::make_unique<Private>(directory, stderrLevel, limits))
 {
+    QLoggingCategory::setFilterRules(stderrLevel == QtDebugMsg ? QStringLiteral("courier.*.debug=true")
+                                                               : QStringLiteral("courier.*.debug=false"));
+    const std::lock_guard lock(mutex);
     current = d.get();
-    d->before = qInstallMessageHandler(handle);
+    m_before = qInstallMessageHandler(handle);
 }
 
 Logging::~Logging()
 {
-    qInstallMessageHandler(d->before);
+    QLoggingCategory::setFilterRules(QString());
+    const std::lock_guard lock(mutex);
+    qInstallMessageHandler(m_before);
     current = nullptr;
 }
 

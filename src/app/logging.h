@@ -3,26 +3,23 @@
 
 #pragma once
 
-#include <QString>
+#include "app/logfile.h"
 
+#include <QString>
 #include <QtGlobal>
 
 #include <memory>
 
 namespace courier {
 
-/// Writes what the program logs to "alert-courier.log" in the data directory (0600), and what is bad enough to stderr,
-/// one line a message: time in UTC, level, category, text with its control characters escaped. A file that has grown to
-/// its limit becomes "alert-courier.log.1", that one ".2", and the oldest goes. Thread-safe; one object a process,
-/// which gives Qt its own handler back when it ends.
+/// Writes what the program logs to "alert-courier.log" in the data directory, and what is bad enough to stderr, one
+/// line a message: time in UTC, level, category, text. Whatever a message brings along, line breaks, terminal codes,
+/// marks that turn the direction of text, it stays one line and can be read as it stands: such characters are escaped.
+/// Thread-safe; one object a process, which gives Qt its own handler back when it ends.
 class Logging
 {
 public:
-    struct Limits
-    {
-        qint64 fileBytes = 5 * 1024 * 1024;
-        int oldFiles = 2;
-    };
+    using Limits = LogFile::Limits;
 
     /// \a stderrLevel and worse go to stderr as well. The file gets info and worse, and debug where \a stderrLevel is.
     Logging(const QString &directory, QtMsgType stderrLevel, Limits limits);
@@ -38,6 +35,10 @@ public:
 
 private:
     std::unique_ptr<Private> d;
+    QtMessageHandler m_before = nullptr;
 };
+
+/// \a message as one line of UTF-8.
+QByteArray escapedForLog(QStringView message);
 
 } // namespace courier

@@ -3,44 +3,56 @@
 
 #include "app/singleinstance.h"
 
-#include <QCryptographicHash>
-#include <QDir>
+#include <QDeadlineTimer>
 #include <QLocalSocket>
 #include <QLoggingCategory>
-#include <QStandardPaths>
+#include <QThread>
+#include <QTimer>
 
 namespace courier {
 namespace {
 
 Q_LOGGING_CATEGORY(lcInstance, "courier.instance")
 
-constexpr int waitMs = 2000;
-const QByteArray question = QByteArrayLiteral("raise ");
-const QByteArray reply = QByteArrayLiteral("ok\n");
-
-// A socket's path has room for 107 bytes only, a data directory's may be longer: so a short name made from it, in the
-// user's runtime directory.
-QString socketPathFor(const QString &dataDirectory)
-{
-    const QByteArray mark = QCryptographicHash::hash(dataDirectory.toUtf8(), QCryptographicHash::Sha256).toHex();
-    QString place = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    if (place.isEmpty() || !QDir(place).exists()) {
-        place = QDir::tempPath();
-    }
-    return place + QLatin1String("/alert-courier-") + QString::fromLatin1(mark.left(16));
-}
+constexpr char question[] = "raise ";
+constexpr char reply[] = "ok\n";
+constexpr qsizetype longestQuestion = 4096;
+constexpr std::chrono::seconds questionTime{5};
+constexpr std::chrono::milliseconds askAgain{50};
 
 QByteArray activationToken()
 {
-    const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
-    return token.isEmpty() ? qgetenv("DESKTOP_STARTUP_ID") : token;
+    QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
+    if (token.isEmpty()) {
+        token = qgetenv("DESKTOP_STARTUP_ID");
+    }
+    const bool fits = token.size() < longestQuestion / 2 && !token.contains('\n');
+    return fits ? token : QByteArray();
+}
+
+/// One question to the first; false where nobody answers.
+bool ask(const QString &path, const QDeadlineTimer &deadline)
+{
+    const auto left = [&deadline] { return static_cast<int>(deadline.remainingTime()); };
+    QLocalSocket socket;
+    socket.connectToServer(path);
+    if (!socket.waitForConnected(left())) {
+        return false;
+    }
+    socket.write(question + activationToken() + '\n');
+    while (!socket.canReadLine()) {
+        if (!socket.waitForReadyRead(left())) {
+            return false;
+        }
+    }
+    return socket.readLine() == reply;
 }
 
 } // namespace
 
 SingleInstance::SingleInstance(const QString &dataDirectory, QObject *parent)
     : QObject(parent)
-    , m_socketPath(socketPathFor(dataDirectory))
+    , m_socketPath(dataDirectory)
 {
 }
 
@@ -50,47 +62,53 @@ bool SingleInstance::listen()
 {
     m_server = std::make_unique<QLocalServer>();
     m_server->setSocketOptions(QLocalServer::UserAccessOption);
-    connect(m_server.get(), &QLocalServer::newConnection, this, &SingleInstance::answer);
-    QLocalServer::removeServer(m_socketPath); // the lock says that nobody lives there
-    if (!m_server->listen(m_socketPath)) {
+    connect(m_server.get(), &QLocalServer::newConnection, this, &SingleInstance::receive);
+    QLocalServer::removeServer(m_socketPath.path()); // the lock says that nobody lives there
+    if (!m_server->listen(m_socketPath.path())) {
         qCWarning(lcInstance, "A second start can't raise this window: %s", qUtf8Printable(m_server->errorString()));
         return false;
     }
     return true;
 }
 
-void SingleInstance::answer()
+void SingleInstance::receive()
 {
-    QLocalSocket *socket = m_server->nextPendingConnection();
-    connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
-    connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-        if (!socket->canReadLine()) {
-            return;
-        }
-        const QByteArray line = socket->readLine().trimmed();
-        if (line.startsWith(question.trimmed())) {
-            socket->write(reply);
-            socket->flush();
-            Q_EMIT raiseRequested(line.mid(question.size()));
-        }
-        socket->disconnectFromServer();
-    });
+    while (QLocalSocket *socket = m_server->nextPendingConnection()) {
+        socket->setReadBufferSize(longestQuestion);
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] { answer(*socket); });
+        QTimer::singleShot(questionTime, socket, &QLocalSocket::abort);
+    }
 }
 
-bool SingleInstance::raiseOther()
+void SingleInstance::answer(QLocalSocket &socket)
 {
-    QLocalSocket socket;
-    socket.connectToServer(m_socketPath);
-    if (!socket.waitForConnected(waitMs)) {
-        return false;
+    if (!socket.canReadLine()) {
+        if (socket.bytesAvailable() >= longestQuestion) {
+            socket.abort();
+        }
+        return;
     }
-    socket.write(question + activationToken() + '\n');
-    while (!socket.canReadLine()) {
-        if (!socket.waitForReadyRead(waitMs)) {
+    QByteArray line = socket.readLine();
+    line.chop(1);
+    if (line.startsWith(question)) {
+        socket.write(reply);
+        socket.flush();
+        Q_EMIT raiseRequested(line.sliced(qstrlen(question)));
+    }
+    socket.disconnectFromServer();
+}
+
+bool SingleInstance::raiseOther(std::chrono::milliseconds patience)
+{
+    const QDeadlineTimer deadline(patience);
+    while (!ask(m_socketPath.path(), deadline)) {
+        if (deadline.hasExpired()) {
             return false;
         }
+        QThread::msleep(askAgain.count());
     }
-    return socket.readLine() == reply;
+    return true;
 }
 
 } // namespace courier

@@ -3,11 +3,16 @@
 
 #pragma once
 
+#include "app/socketpath.h"
+
 #include <QLocalServer>
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <memory>
+
+class QLocalSocket;
 
 namespace courier {
 
@@ -23,17 +28,19 @@ public:
 
     /// For the first: takes the socket over, one left by a killed process too. False where it can't (it is logged).
     bool listen();
-    /// For a second one: asks the first to show its window; true where it has answered. Waits two seconds at most.
-    bool raiseOther();
+    /// For a second one: asks the first to show its window; true where it has answered. The first may be starting, so
+    /// it is asked until \a patience has passed.
+    bool raiseOther(std::chrono::milliseconds patience = std::chrono::seconds(5));
 
 Q_SIGNALS:
     /// \a token is what the desktop gave the second start to bring a window to the front with; may be empty.
     void raiseRequested(const QByteArray &token);
 
 private:
-    void answer();
+    void receive();
+    void answer(QLocalSocket &socket);
 
-    QString m_socketPath;
+    SocketPath m_socketPath;
     std::unique_ptr<QLocalServer> m_server;
 };
 

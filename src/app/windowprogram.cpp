@@ -25,8 +25,11 @@
 namespace courier {
 namespace {
 
-void raise(QWidget &window)
+void raise(QWidget &window, const QByteArray &token)
 {
+    if (!token.isEmpty()) {
+        qputenv("XDG_ACTIVATION_TOKEN", token); // where Qt looks for the right to come to the front
+    }
     window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
     window.show();
     window.raise();
@@ -71,7 +74,8 @@ int runFirst(const QString &directory, SingleInstance &instance)
         return showRefusal(session.desk.error());
     }
     MainWindow *window = session.window.get();
-    QObject::connect(&instance, &SingleInstance::raiseRequested, window, [window] { raise(*window); });
+    QObject::connect(&instance, &SingleInstance::raiseRequested, window,
+                     [window](const QByteArray &token) { raise(*window, token); });
     const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::endRequested, window, &QWidget::close);
     return QApplication::exec();
