@@ -59,7 +59,7 @@ CREATE INDEX alert_source ON alert(source COLLATE NOCASE);
 
 CREATE VIRTUAL TABLE alert_words USING fts5(
     title, rule_id, name, description, tags,
-    content='alert', content_rowid='id', prefix='2 3', tokenize='unicode61 remove_diacritics 2');
+    content='alert', content_rowid='id', prefix='2 3', columnsize=0, tokenize='unicode61 remove_diacritics 2');
 
 -- What an alert comes to over all its deliveries. Narrow, since all of it is read into memory, and without further
 -- indices, since it changes with every attempt. settled_at: seconds since 1970 UTC.

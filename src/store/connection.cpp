@@ -26,9 +26,9 @@ QStringList firstPlaceNames()
 
 } // namespace
 
-Statement::Statement(Connection &connection, const QString &sql)
+Statement::Statement(Connection &connection, QString sql)
     : m_connection(connection)
-    , m_sql(sql)
+    , m_sql(std::move(sql))
     , m_query(connection.m_database)
 {
     m_query.setForwardOnly(true);
@@ -117,10 +117,10 @@ std::optional<QString> Statement::optionalText(int column) const
     return isNull(column) ? std::nullopt : std::optional(text(column));
 }
 
-Connection::Connection(const QString &name, const QString &path)
-    : m_name(name)
-    , m_path(path)
-    , m_database(QSqlDatabase::addDatabase(dialect::driver(), name))
+Connection::Connection(QString name, QString path)
+    : m_name(std::move(name))
+    , m_path(std::move(path))
+    , m_database(QSqlDatabase::addDatabase(dialect::driver(), m_name))
 {
 }
 
@@ -197,14 +197,16 @@ void Connection::rollback()
 
 dialect::Failure Connection::takeFailure()
 {
-    return std::exchange(m_failure, std::nullopt).value_or(dialect::Failure());
+    m_hasFailed = false;
+    return std::exchange(m_failure, dialect::Failure());
 }
 
 void Connection::fail(const QSqlError &error, const QString &sql)
 {
-    if (!m_failure) {
+    if (!m_hasFailed) {
+        m_hasFailed = true;
         m_failure = dialect::failureOf(error, m_path);
-        m_failure->error.detail += QStringLiteral(" in: ") + sql.simplified().left(120);
+        m_failure.error.detail += QStringLiteral(" in: ") + sql.simplified().left(120);
     }
 }
 

@@ -30,7 +30,7 @@ class Connection;
 class Statement
 {
 public:
-    Statement(Connection &connection, const QString &sql);
+    Statement(Connection &connection, QString sql);
     Statement(const Statement &) = delete;
     Statement &operator=(const Statement &) = delete;
 
@@ -126,14 +126,14 @@ public:
     /// Gives up what was done since begin(). What failed before stays to be taken.
     void rollback();
 
-    bool hasFailed() const { return m_failure.has_value(); }
-    const dialect::Failure &failure() const { return *m_failure; } ///< what failed first; only where it has
+    bool hasFailed() const { return m_hasFailed; }
+    const dialect::Failure &failure() const { return m_failure; } ///< what failed first; only where it has
     /// The same, and clears it.
     dialect::Failure takeFailure();
 
 private:
     friend class Statement;
-    Connection(const QString &name, const QString &path);
+    Connection(QString name, QString path);
     void fail(const QSqlError &error, const QString &sql);
     void finishAll();
 
@@ -142,7 +142,8 @@ private:
     QSqlDatabase m_database;
     QHash<QString, Statement *> m_byText;
     std::vector<std::unique_ptr<Statement>> m_statements;
-    std::optional<dialect::Failure> m_failure;
+    bool m_hasFailed = false;
+    dialect::Failure m_failure;
 };
 
 } // namespace courier

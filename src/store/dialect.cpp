@@ -32,11 +32,6 @@ enum Code {
 
 constexpr qint64 hardlyAnyRoom = 64 * 1024;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Store", text);
-}
-
 bool hasNoRoom(const QString &path)
 {
     const QStorageInfo storage(QFileInfo(path).absolutePath());
@@ -74,23 +69,23 @@ QString sentenceFor(Error::Kind kind, const QString &path)
     const QString file = QDir::toNativeSeparators(path);
     switch (kind) {
     case Error::Kind::DiskFull:
-        return words(QT_TRANSLATE_NOOP("Store", "The disk is full: nothing can be kept in %1 until there is room."))
+        return QCoreApplication::translate("Store", "The disk is full: nothing can be kept in %1 until there is room.")
             .arg(QDir::toNativeSeparators(QFileInfo(path).absolutePath()));
     case Error::Kind::ReadOnly:
-        return words(QT_TRANSLATE_NOOP("Store", "%1 can't be written to: check its permissions and its disk."))
+        return QCoreApplication::translate("Store", "%1 can't be written to: check its permissions and its disk.")
             .arg(file);
     case Error::Kind::Busy:
-        return words(QT_TRANSLATE_NOOP("Store", "Another program keeps %1 busy.")).arg(file);
+        return QCoreApplication::translate("Store", "Another program keeps %1 busy.").arg(file);
     case Error::Kind::Damaged:
-        return words(QT_TRANSLATE_NOOP("Store", "%1 is damaged and was left as it is. Move it aside, or start with "
-                                                "another --data-dir."))
+        return QCoreApplication::translate("Store", "%1 is damaged and was left as it is. Move it aside, or start with "
+                                                    "another --data-dir.")
             .arg(file);
     case Error::Kind::Invalid:
-        return words(QT_TRANSLATE_NOOP("Store", "It is too large to be kept."));
+        return QCoreApplication::translate("Store", "It is too large to be kept.");
     case Error::Kind::Conflict:
-        return words(QT_TRANSLATE_NOOP("Store", "It clashes with what is kept already."));
+        return QCoreApplication::translate("Store", "It clashes with what is kept already.");
     default:
-        return words(QT_TRANSLATE_NOOP("Store", "%1 can't be read or written.")).arg(file);
+        return QCoreApplication::translate("Store", "%1 can't be read or written.").arg(file);
     }
 }
 
@@ -126,7 +121,8 @@ QStringList setUp(Access access)
             QStringLiteral("PRAGMA wal_autocheckpoint = 4000"),
             QStringLiteral("PRAGMA journal_size_limit = 33554432"),
             QStringLiteral("PRAGMA cache_size = -4096"),
-            QStringLiteral("PRAGMA temp_store = MEMORY")};
+            QStringLiteral("PRAGMA temp_store = MEMORY"),
+            QStringLiteral("PRAGMA busy_timeout = 2")}; // who writes asks again and again
 }
 
 QString beginWrite()

@@ -6,6 +6,7 @@
 #include "domain/ids.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace courier {
 namespace {
@@ -59,9 +60,9 @@ QString wordsQuery(const QStringList &words)
     return terms.join(u' ');
 }
 
-FilterSql::FilterSql(const QString &from, const QString &id)
-    : m_from(from)
-    , m_id(id)
+FilterSql::FilterSql(QString from, QString id)
+    : m_from(std::move(from))
+    , m_id(std::move(id))
 {
 }
 

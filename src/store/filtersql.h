@@ -21,7 +21,7 @@ class FilterSql
 {
 public:
     /// \a from begins it; \a id is the alert's id in it. The alias s is for alert_status, joined where it is needed.
-    FilterSql(const QString &from, const QString &id);
+    FilterSql(QString from, QString id);
 
     void addCondition(const QString &condition, const QVariantList &values = {});
     /// What alert_status alone decides.

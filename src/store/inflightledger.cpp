@@ -120,7 +120,7 @@ public:
         return slot;
     }
     // The checksum goes last, and the compiler may not think otherwise.
-    void write(int index, const Slot &slot)
+    void write(int index, const Slot &slot) const
     {
         std::memcpy(at(index), &slot, offsetof(Slot, checksum));
         std::atomic_signal_fence(std::memory_order_seq_cst);
@@ -129,7 +129,7 @@ public:
     }
     quint8 *at(int index) const { return memory + sizeof(FileHead) + static_cast<std::size_t>(index) * sizeof(Slot); }
     bool isOurs() const;
-    void empty();
+    void empty() const;
     void takeStock();
 
     quint8 *memory;
@@ -146,7 +146,7 @@ bool InFlightLedger::Private::isOurs() const
     return head.magic == magic;
 }
 
-void InFlightLedger::Private::empty()
+void InFlightLedger::Private::empty() const
 {
     std::memset(memory, 0, fileSize);
     FileHead head;
@@ -169,7 +169,7 @@ void InFlightLedger::Private::takeStock()
 }
 
 InFlightLedger::InFlightLedger(std::unique_ptr<Private> given)
-    : d(std::move(given))
+    : m_private(std::move(given))
 {
 }
 
@@ -196,44 +196,44 @@ Result<std::unique_ptr<InFlightLedger>> InFlightLedger::open(const QString &dire
     if (memory == MAP_FAILED) {
         return ledgerError(path, problem);
     }
-    auto d = std::make_unique<Private>(memory);
-    if (!hasItsSize || !d->isOurs()) {
+    auto ledger = std::make_unique<Private>(memory);
+    if (!hasItsSize || !ledger->isOurs()) {
         if (!isNew) {
             qCWarning(lcStore).noquote() << path << "was damaged; what was being sent is sent again unrecorded";
         }
-        d->empty();
+        ledger->empty();
     }
-    d->takeStock();
+    ledger->takeStock();
     ownfile::keepPrivate(path);
-    return std::unique_ptr<InFlightLedger>(new InFlightLedger(std::move(d)));
+    return std::unique_ptr<InFlightLedger>(new InFlightLedger(std::move(ledger)));
 }
 
 QList<InFlight> InFlightLedger::leftBehind() const
 {
-    const std::lock_guard lock(d->mutex);
-    return d->leftBehind;
+    const std::lock_guard lock(m_private->mutex);
+    return m_private->leftBehind;
 }
 
 void InFlightLedger::clear()
 {
-    const std::lock_guard lock(d->mutex);
-    for (const int index : d->leftSlots) {
-        d->write(index, Slot());
-        d->free.push_back(index);
+    const std::lock_guard lock(m_private->mutex);
+    for (const int index : m_private->leftSlots) {
+        m_private->write(index, Slot());
+        m_private->free.push_back(index);
     }
-    d->leftSlots.clear();
-    d->leftBehind.clear();
+    m_private->leftSlots.clear();
+    m_private->leftBehind.clear();
 }
 
 int InFlightLedger::begin(const InFlight &send)
 {
-    const std::lock_guard lock(d->mutex);
-    if (d->free.empty()) {
+    const std::lock_guard lock(m_private->mutex);
+    if (m_private->free.empty()) {
         return -1;
     }
-    const int index = d->free.back();
-    d->free.pop_back();
-    d->write(index, slotFor(send));
+    const int index = m_private->free.back();
+    m_private->free.pop_back();
+    m_private->write(index, slotFor(send));
     return index;
 }
 
@@ -242,9 +242,9 @@ void InFlightLedger::end(int slot)
     if (slot < 0 || slot >= slotCount) {
         return;
     }
-    const std::lock_guard lock(d->mutex);
-    d->write(slot, Slot());
-    d->free.push_back(slot);
+    const std::lock_guard lock(m_private->mutex);
+    m_private->write(slot, Slot());
+    m_private->free.push_back(slot);
 }
 
 } // namespace courier

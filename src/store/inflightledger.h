@@ -49,8 +49,8 @@ public:
 
 private:
     class Private;
-    explicit InFlightLedger(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    explicit InFlightLedger(std::unique_ptr<Private> given);
+    std::unique_ptr<Private> m_private;
 };
 
 } // namespace courier

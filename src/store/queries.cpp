@@ -26,7 +26,7 @@ Reading::~Reading()
 }
 
 Queries::Queries(std::unique_ptr<Private> given)
-    : d(std::move(given))
+    : m_private(std::move(given))
 {
 }
 
@@ -34,7 +34,7 @@ Queries::~Queries() = default;
 
 QList<Destination> Queries::destinations(bool withDeleted)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1 FROM destination WHERE ? = 1 OR deleted_at IS NULL ORDER BY name_key, id")
             .arg(rows::destinationColumns()),
@@ -43,7 +43,7 @@ QList<Destination> Queries::destinations(bool withDeleted)
 
 std::optional<Destination> Queries::destination(DestinationId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QList<Destination> found =
         reading.all(QStringLiteral("SELECT %1 FROM destination WHERE id = ?").arg(rows::destinationColumns()),
                     rows::destination, id);
@@ -52,7 +52,7 @@ std::optional<Destination> Queries::destination(DestinationId id)
 
 QList<DestinationStats> Queries::destinationStats(qint64 now)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     QList<DestinationStats> stats = reading.all(
         QStringLiteral("SELECT id FROM destination WHERE deleted_at IS NULL ORDER BY id"), [](const Statement &row) {
             DestinationStats one;
@@ -88,7 +88,7 @@ QList<DestinationStats> Queries::destinationStats(qint64 now)
 
 QList<Attempt> Queries::testAttempts(DestinationId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1, t.url, t.request_headers, t.response_headers, t.response_body FROM "
                        "test_attempt t WHERE t.destination_id = ? ORDER BY t.id DESC LIMIT 10")
@@ -106,7 +106,7 @@ QList<Attempt> Queries::testAttempts(DestinationId id)
 
 std::optional<QString> Queries::setting(const QString &key)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QList<QString> found = reading.all(
         QStringLiteral("SELECT value FROM setting WHERE key = ?"), [](const Statement &row) { return row.text(0); },
         key);

@@ -67,8 +67,8 @@ public:
 private:
     friend class Store;
     class Private;
-    explicit Queries(std::unique_ptr<Private> d);
-    std::unique_ptr<Private> d;
+    explicit Queries(std::unique_ptr<Private> given);
+    std::unique_ptr<Private> m_private;
 };
 
 } // namespace courier

@@ -9,7 +9,7 @@ namespace courier {
 
 std::optional<Alert> Queries::alert(AlertId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QList<Alert> found = reading.all(
         QStringLiteral("SELECT %1 FROM alert a WHERE a.id = ?").arg(rows::alertColumns()),
         [](const Statement &row) { return rows::alert(row); }, id);
@@ -18,7 +18,7 @@ std::optional<Alert> Queries::alert(AlertId id)
 
 QList<Delivery> Queries::deliveriesOf(AlertId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1 FROM delivery d WHERE d.alert_id = ? ORDER BY d.id").arg(rows::deliveryColumns()),
         [](const Statement &row) { return rows::delivery(row); }, id);
@@ -26,7 +26,7 @@ QList<Delivery> Queries::deliveriesOf(AlertId id)
 
 std::optional<Delivery> Queries::delivery(DeliveryId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QList<Delivery> found = reading.all(
         QStringLiteral("SELECT %1 FROM delivery d WHERE d.id = ?").arg(rows::deliveryColumns()),
         [](const Statement &row) { return rows::delivery(row); }, id);
@@ -35,7 +35,7 @@ std::optional<Delivery> Queries::delivery(DeliveryId id)
 
 QList<Attempt> Queries::attemptsOf(AlertId id)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1, t.delivery_id, q.url FROM delivery d JOIN attempt t ON t.delivery_id "
                        "= d.id LEFT JOIN request_shape q ON q.id = t.shape_id WHERE d.alert_id = ? "
@@ -52,8 +52,8 @@ QList<Attempt> Queries::attemptsOf(AlertId id)
 
 std::optional<Attempt> Queries::attempt(AttemptId id)
 {
-    Reading reading(*d->connection);
-    const StoreKey key = d->key;
+    Reading reading(*m_private->connection);
+    const StoreKey key = m_private->key;
     const QList<Attempt> found = reading.all(
         QStringLiteral("SELECT %1, t.delivery_id, q.url, q.headers, t.content_length, t.response_headers, "
                        "t.response_body FROM attempt t LEFT JOIN request_shape q ON q.id = t.shape_id WHERE t.id = ?")

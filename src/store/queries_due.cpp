@@ -54,7 +54,7 @@ QList<DueDelivery> Queries::due(DestinationId id, qint64 now, const QSet<Deliver
     static const QString whole =
         QStringLiteral("SELECT %1, %2 FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE d.id %3")
             .arg(rows::deliveryColumns(), rows::alertColumns(), dialect::inList());
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QString list = listOf(taken);
     const QList<qint64> ids = interleaved(reading.all(retrying, firstNumber, id, list, id, now, limit),
                                           reading.all(queued, firstNumber, id, list, id, limit), limit);
@@ -77,7 +77,7 @@ QList<DueDelivery> Queries::due(DestinationId id, qint64 now, const QSet<Deliver
 std::optional<qint64> Queries::nextDueAt(DestinationId id, const QSet<DeliveryId> &taken)
 {
     static const QString sql = QStringLiteral("SELECT d.next_at%1 ORDER BY d.next_at, d.id LIMIT 1");
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QString list = listOf(taken);
     for (const DeliveryState state : {DeliveryState::Queued, DeliveryState::Retrying}) {
         const QList<qint64> found = reading.all(sql.arg(waiting(state)), firstNumber, id, list, id);
@@ -90,7 +90,7 @@ std::optional<qint64> Queries::nextDueAt(DestinationId id, const QSet<DeliveryId
 
 QueueState Queries::queueState()
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     QueueState state;
     Statement &waits = reading.prepared(
         QStringLiteral("SELECT coalesce(sum(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN state = "
@@ -110,7 +110,7 @@ QueueState Queries::queueState()
 
 QList<Delivery> Queries::deliveries(const QList<DeliveryId> &ids)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1 FROM delivery d WHERE d.id %2 ORDER BY d.id")
             .arg(rows::deliveryColumns(), dialect::inList()),

@@ -89,27 +89,29 @@ QList<Id> idsOf(Connection &connection, const QString &select, const FilterSql &
 
 QList<AlertId> Queries::matching(const AlertFilter &filter)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QString words = wordsQuery(filter.words);
     FilterSql sql = matchingSql(words);
     sql.addTimes(filter);
-    if (!addParts(sql, reading, d->key, filter, words)) {
+    if (!addParts(sql, reading, m_private->key, filter, words)) {
         return {};
     }
     const QString id = words.isEmpty() ? QStringLiteral("s.alert_id") : QStringLiteral("w.rowid");
-    return idsOf<AlertId>(*d->connection, QStringLiteral("SELECT ") + id, sql, QStringLiteral(" ORDER BY ") + id);
+    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
+                          QStringLiteral(" ORDER BY ") + id);
 }
 
 ResendPlan Queries::resendPlan(const AlertFilter &filter)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     ResendPlan plan;
-    const std::optional<FilterSql> sql = failedSql(reading, d->key, filter);
+    const std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter);
     if (!sql) {
         return plan;
     }
-    Statement rows(*d->connection, QStringLiteral("SELECT +d.destination_id, count(*), min(d.alert_id)") + sql->text() +
-                                       QStringLiteral(" GROUP BY +d.destination_id ORDER BY 2 DESC, 1"));
+    Statement rows(*m_private->connection, QStringLiteral("SELECT +d.destination_id, count(*), min(d.alert_id)") +
+                                               sql->text() +
+                                               QStringLiteral(" GROUP BY +d.destination_id ORDER BY 2 DESC, 1"));
     rows.runWith(sql->values());
     qint64 oldest = 0;
     while (rows.next()) {
@@ -123,13 +125,13 @@ ResendPlan Queries::resendPlan(const AlertFilter &filter)
 
 QList<DeliveryId> Queries::failedDeliveries(const AlertFilter &filter, DeliveryId after, int limit)
 {
-    Reading reading(*d->connection);
-    std::optional<FilterSql> sql = failedSql(reading, d->key, filter);
+    Reading reading(*m_private->connection);
+    std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter);
     if (!sql) {
         return {};
     }
     sql->addCondition(QStringLiteral("d.id > ?"), {number(after)});
-    return idsOf<DeliveryId>(*d->connection, QStringLiteral("SELECT d.id"), *sql,
+    return idsOf<DeliveryId>(*m_private->connection, QStringLiteral("SELECT d.id"), *sql,
                              QStringLiteral(" ORDER BY d.id LIMIT %1").arg(limit));
 }
 

@@ -18,7 +18,7 @@ void addPart(AlertRow &row, const Statement &part)
 
 QList<AlertSummary> Queries::summaries(AlertId after, int limit)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1 FROM alert_status s WHERE s.alert_id > ? ORDER BY s.alert_id LIMIT ?")
             .arg(rows::summaryColumns()),
@@ -27,7 +27,7 @@ QList<AlertSummary> Queries::summaries(AlertId after, int limit)
 
 QList<AlertSummary> Queries::newestSummaries(int limit)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     QList<AlertSummary> newest = reading.all(
         QStringLiteral("SELECT %1 FROM alert_status s ORDER BY s.alert_id DESC LIMIT ?").arg(rows::summaryColumns()),
         [](const Statement &row) { return rows::summary(row); }, limit);
@@ -37,7 +37,7 @@ QList<AlertSummary> Queries::newestSummaries(int limit)
 
 QList<AlertSummary> Queries::summariesOf(const QList<AlertId> &ids)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1 FROM alert_status s WHERE s.alert_id %2 ORDER BY s.alert_id")
             .arg(rows::summaryColumns(), dialect::inList()),
@@ -46,7 +46,7 @@ QList<AlertSummary> Queries::summariesOf(const QList<AlertId> &ids)
 
 QList<AlertRow> Queries::alertRows(const QList<AlertId> &ids)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     const QString list = dialect::list(numbersOf(ids));
     QHash<AlertId, AlertRow> found;
     Statement &alerts = reading.prepared(QStringLiteral("SELECT %1, a.created_at, %2, a.source FROM alert a JOIN "
@@ -81,7 +81,7 @@ QList<AlertRow> Queries::alertRows(const QList<AlertId> &ids)
 
 QList<DeliveryRow> Queries::latestDeliveries(DestinationId id, int limit)
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1, a.severity, %2, (SELECT t.duration_us FROM attempt t WHERE t.delivery_id = d.id "
                        "ORDER BY t.number DESC LIMIT 1) FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE "
@@ -102,7 +102,7 @@ QList<DeliveryRow> Queries::latestDeliveries(DestinationId id, int limit)
 QList<AlertId> Queries::idsBy(const QString &column)
 {
     const bool isSource = column == QLatin1String("source");
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.all(QStringLiteral("SELECT a.id FROM alert a ORDER BY %1 COLLATE NOCASE, a.id")
                            .arg(isSource ? QStringLiteral("a.source") : rows::headline()),
                        [](const Statement &row) { return row.as<AlertId>(0); });
@@ -110,7 +110,7 @@ QList<AlertId> Queries::idsBy(const QString &column)
 
 qint64 Queries::alertCount()
 {
-    Reading reading(*d->connection);
+    Reading reading(*m_private->connection);
     return reading.number(QStringLiteral("SELECT count(*) FROM alert_status"));
 }
 

@@ -50,7 +50,7 @@ struct AlertSummary
     Severity severity = Severity::Info;
     AlertStatus status = AlertStatus::NoDestination;
     bool needsAttention = false; ///< a delivery failed for good and was neither resent nor dismissed
-    quint32 settledAt = 0;       ///< when its last delivery was delivered, seconds since 1970 UTC; 0 where not all are
+    quint32 settledAt = 0;       ///< when the last delivery came to Delivered, seconds since 1970 UTC; 0 unless all did
 };
 
 /// One row of the alert table.

@@ -27,16 +27,12 @@ namespace {
 constexpr qint64 applicationId = 0x434f5552; // "COUR"
 constexpr quint64 keyMask = (quint64(1) << 53) - 1;
 
-QString words(const char *text)
-{
-    return QCoreApplication::translate("Store", text);
-}
-
 Error damaged(const QString &path, const QString &detail)
 {
     return {Error::Kind::Damaged,
-            words(QT_TRANSLATE_NOOP("Store", "%1 is not an Alert Courier database, or it is damaged. It was left as it "
-                                             "is. Move it aside, or start with another --data-dir."))
+            QCoreApplication::translate("Store",
+                                        "%1 is not an Alert Courier database, or it is damaged. It was left as it "
+                                        "is. Move it aside, or start with another --data-dir.")
                 .arg(QDir::toNativeSeparators(path)),
             detail};
 }
@@ -44,8 +40,9 @@ Error damaged(const QString &path, const QString &detail)
 Error tooNew(const QString &path, qint64 version)
 {
     return {Error::Kind::TooNew,
-            words(QT_TRANSLATE_NOOP("Store", "%1 was written by a newer Alert Courier and was left as it is. Install "
-                                             "that version, or start with another --data-dir."))
+            QCoreApplication::translate("Store",
+                                        "%1 was written by a newer Alert Courier and was left as it is. Install "
+                                        "that version, or start with another --data-dir.")
                 .arg(QDir::toNativeSeparators(path)),
             QStringLiteral("schema version %1").arg(version)};
 }
@@ -187,10 +184,10 @@ Result<void> make(const QString &path, const QList<Migration> &steps)
 
 Result<QString> upgrade(const QString &path, const QList<Migration> &steps, qint64 from)
 {
-    const QString copy = QStringLiteral("%1.version%2-%3")
-                             .arg(path)
-                             .arg(from)
-                             .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
+    QString copy = QStringLiteral("%1.version%2-%3")
+                       .arg(path)
+                       .arg(from)
+                       .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
     if (const Result<void> made = ownfile::create(copy); !made) {
         return tl::unexpected(made.error());
     }

@@ -44,7 +44,7 @@ public:
     void start(Store *store, ChangeCursor cursor, const Clock &clock, const Options &options);
     template<typename Value>
     QFuture<Result<Value>> write(WriteJob::Cost cost, std::function<Result<Value>(WriteSession &)> work);
-    QFuture<Result<qint64>> writeInSteps(SteppedJob::Work work);
+    QFuture<Result<qint64>> writeInSteps(SteppedJob::Work work) const;
     /// Gives \a ids to \a work, some in each step.
     template<typename Id>
     QFuture<Result<qint64>> writeList(const QList<Id> &ids, qint64 (*work)(WriteSession &, const QList<qint64> &));
@@ -83,7 +83,7 @@ QFuture<Result<Value>> Store::Private::write(WriteJob::Cost cost, std::function<
     return future;
 }
 
-QFuture<Result<qint64>> Store::Private::writeInSteps(SteppedJob::Work work)
+QFuture<Result<qint64>> Store::Private::writeInSteps(SteppedJob::Work work) const
 {
     auto job = std::make_unique<SteppedJob>(std::move(work));
     QFuture<Result<qint64>> future = job->future();
@@ -104,7 +104,7 @@ QFuture<Result<qint64>> Store::Private::writeList(const QList<Id> &ids,
 }
 
 Store::Store(std::unique_ptr<Private> given)
-    : d(std::move(given))
+    : m_private(std::move(given))
 {
 }
 
@@ -119,103 +119,103 @@ Result<std::unique_ptr<Store>> Store::open(const QString &directory, const Clock
 {
     qRegisterMetaType<StoreChanges>();
     qRegisterMetaType<StoreHealth>();
-    auto d = std::make_unique<Private>();
-    d->path = QDir(directory).absoluteFilePath(QStringLiteral("courier.db"));
-    const Result<schema::Opened> opened = schema::open(d->path);
+    auto made = std::make_unique<Private>();
+    made->path = QDir(directory).absoluteFilePath(QStringLiteral("courier.db"));
+    const Result<schema::Opened> opened = schema::open(made->path);
     if (!opened) {
         return tl::unexpected(opened.error());
     }
-    d->key = opened->key;
-    const Result<ChangeCursor> cursor = latestCursor(d->path);
+    made->key = opened->key;
+    const Result<ChangeCursor> cursor = latestCursor(made->path);
     if (!cursor) {
         return tl::unexpected(cursor.error());
     }
-    std::unique_ptr<Store> store(new Store(std::move(d)));
-    store->d->start(store.get(), *cursor, clock, options);
+    std::unique_ptr<Store> store(new Store(std::move(made)));
+    store->m_private->start(store.get(), *cursor, clock, options);
     return store;
 }
 
 StoreKey Store::key() const
 {
-    return d->key;
+    return m_private->key;
 }
 
 QString Store::databasePath() const
 {
-    return d->path;
+    return m_private->path;
 }
 
 StoreHealth Store::health() const
 {
-    return d->writer->health();
+    return m_private->writer->health();
 }
 
 quint64 Store::transactions() const
 {
-    return d->writer->transactions();
+    return m_private->writer->transactions();
 }
 
 QFuture<Result<QList<Accepted>>> Store::accept(QList<Alert> alerts)
 {
     const WriteJob::Cost cost = alertwrites::costOf(alerts);
-    return d->write<QList<Accepted>>(
+    return m_private->write<QList<Accepted>>(
         cost, [alerts = std::move(alerts)](WriteSession &session) { return alertwrites::accept(session, alerts); });
 }
 
 QFuture<Result<Destination>> Store::addDestination(Destination destination)
 {
-    return d->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
+    return m_private->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
         return destinationwrites::add(session, destination);
     });
 }
 
 QFuture<Result<Destination>> Store::updateDestination(Destination destination)
 {
-    return d->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
+    return m_private->write<Destination>({}, [destination = std::move(destination)](WriteSession &session) {
         return destinationwrites::update(session, destination);
     });
 }
 
 QFuture<Result<qint64>> Store::setPaused(DestinationId id, bool paused)
 {
-    return d->writeInSteps([id, paused](WriteSession &session, qint64 step) {
+    return m_private->writeInSteps([id, paused](WriteSession &session, qint64 step) {
         return destinationwrites::setPaused(session, id, paused, step);
     });
 }
 
 QFuture<Result<qint64>> Store::deleteDestination(DestinationId id)
 {
-    return d->writeInSteps(
+    return m_private->writeInSteps(
         [id](WriteSession &session, qint64 step) { return destinationwrites::remove(session, id, step); });
 }
 
 QFuture<Result<Destination>> Store::recordTest(Attempt attempt)
 {
-    return d->write<Destination>({}, [attempt = std::move(attempt)](WriteSession &session) {
+    return m_private->write<Destination>({}, [attempt = std::move(attempt)](WriteSession &session) {
         return destinationwrites::recordTest(session, attempt);
     });
 }
 
-QFuture<Result<qint64>> Store::resend(QList<DeliveryId> ids)
+QFuture<Result<qint64>> Store::resend(const QList<DeliveryId> &ids)
 {
-    return d->writeList(ids, deliverywrites::resend);
+    return m_private->writeList(ids, deliverywrites::resend);
 }
 
-QFuture<Result<qint64>> Store::dismiss(QList<AlertId> ids)
+QFuture<Result<qint64>> Store::dismiss(const QList<AlertId> &ids)
 {
-    return d->writeList(ids, deliverywrites::dismiss);
+    return m_private->writeList(ids, deliverywrites::dismiss);
 }
 
 QFuture<Result<DeliveryId>> Store::sendAnyway(AlertId alert, DestinationId destination)
 {
-    return d->write<DeliveryId>({}, [alert, destination](WriteSession &session) {
+    return m_private->write<DeliveryId>({}, [alert, destination](WriteSession &session) {
         return alertwrites::sendAnyway(session, alert, destination);
     });
 }
 
 QFuture<Result<QString>> Store::setSetting(QString key, QString value)
 {
-    return d->write<QString>({}, [key = std::move(key), value = std::move(value)](WriteSession &session) {
+    return m_private->write<QString>({}, [key = std::move(key), value = std::move(value)](WriteSession &session) {
         session
             .prepared(QStringLiteral("INSERT INTO setting(key, value) VALUES(?, ?) "
                                      "ON CONFLICT(key) DO UPDATE SET value = excluded.value"))
@@ -226,37 +226,38 @@ QFuture<Result<QString>> Store::setSetting(QString key, QString value)
 
 void Store::record(AttemptRecord record, std::function<void()> committed)
 {
-    d->writer->post(std::make_unique<RecordJob>(std::move(record), std::move(committed)));
+    m_private->writer->post(std::make_unique<RecordJob>(std::move(record), std::move(committed)));
 }
 
 void Store::markSending(DeliveryId id)
 {
-    d->writer->post(std::make_unique<MarkSendingJob>(id));
+    m_private->writer->post(std::make_unique<MarkSendingJob>(id));
 }
 
 QFuture<Result<qint64>> Store::recoverInterrupted(QList<InFlight> sends)
 {
-    const int count = static_cast<int>(sends.size());
-    QFuture<Result<qint64>> recovered = d->write<qint64>({count}, [sends = std::move(sends)](WriteSession &session) {
-        return Result<qint64>(deliverywrites::recoverInterrupted(session, sends));
-    });
-    d->writeInSteps(
+    const WriteJob::Cost cost{static_cast<int>(sends.size()), 0};
+    QFuture<Result<qint64>> recovered =
+        m_private->write<qint64>(cost, [sends = std::move(sends)](WriteSession &session) {
+            return Result<qint64>(deliverywrites::recoverInterrupted(session, sends));
+        });
+    m_private->writeInSteps(
         [](WriteSession &session, qint64) { return Result<SteppedJob::Step>(destinationwrites::settle(session)); });
     return recovered;
 }
 
 void Store::enqueueRead(std::function<void(Queries &)> task)
 {
-    d->readers->post(std::move(task));
+    m_private->readers->post(std::move(task));
 }
 
 Result<std::unique_ptr<Queries>> Store::connectQueries() const
 {
-    auto connection = Connection::open(d->path, dialect::Access::Read);
+    auto connection = Connection::open(m_private->path, dialect::Access::Read);
     if (!connection) {
         return tl::unexpected(connection.error());
     }
-    return Private::queriesOver(std::move(*connection), d->key);
+    return Private::queriesOver(std::move(*connection), m_private->key);
 }
 
 } // namespace courier

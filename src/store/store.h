@@ -67,9 +67,9 @@ public:
     /// Starts a new round for each delivery that is Failed, Delivered or Retrying (due at once, by hand; in their
     /// order); others are left as they are. Gives the number started. A resend clears "needs attention" of what it
     /// takes.
-    QFuture<Result<qint64>> resend(QList<DeliveryId> ids);
+    QFuture<Result<qint64>> resend(const QList<DeliveryId> &ids);
     /// Puts failures aside: they no longer need attention. Gives the number of alerts that did.
-    QFuture<Result<qint64>> dismiss(QList<AlertId> ids);
+    QFuture<Result<qint64>> dismiss(const QList<AlertId> &ids);
     /// One more delivery of an alert, to a destination that its rules left out (or whose delivery is there: then
     /// resent).
     QFuture<Result<DeliveryId>> sendAnyway(AlertId alert, DestinationId destination);
@@ -108,9 +108,9 @@ Q_SIGNALS:
 
 private:
     class Private;
-    explicit Store(std::unique_ptr<Private> d);
+    explicit Store(std::unique_ptr<Private> given);
     void enqueueRead(std::function<void(Queries &)> task);
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_private;
 };
 
 } // namespace courier

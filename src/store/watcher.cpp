@@ -6,6 +6,7 @@
 #include "store/rows.h"
 
 #include <memory>
+#include <utility>
 
 namespace courier {
 namespace {
@@ -24,8 +25,8 @@ ChangeCursor ChangeCursor::latest(Connection &connection)
             connection.number(QStringLiteral("SELECT max(seq) FROM change"))};
 }
 
-Watcher::Watcher(const QString &path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener)
-    : m_path(path)
+Watcher::Watcher(QString path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener)
+    : m_path(std::move(path))
     , m_cursor(cursor)
     , m_interval(interval)
     , m_listener(std::move(listener))

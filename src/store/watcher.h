@@ -33,7 +33,7 @@ public:
     using Listener = std::function<void(const StoreChanges &)>;
 
     /// \a listener is called on the watcher's thread.
-    Watcher(const QString &path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener);
+    Watcher(QString path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener);
     ~Watcher() override;
 
     void noteCommit();

@@ -72,11 +72,11 @@ public:
     Result<void> run(WriteSession &session) override
     {
         m_result = m_work(session);
-        return *m_result ? Result<void>() : tl::unexpected(m_result->error());
+        return m_result ? Result<void>() : tl::unexpected(m_result.error());
     }
     bool committed() override
     {
-        finish(std::move(*m_result));
+        finish(std::move(m_result));
         return false;
     }
     void failed(const Error &error) override { finish(tl::unexpected(error)); }
@@ -89,7 +89,7 @@ private:
     }
 
     Work m_work;
-    std::optional<Result<Value>> m_result;
+    Result<Value> m_result = tl::unexpected(Error());
     QPromise<Result<Value>> m_promise;
 };
 

@@ -5,19 +5,21 @@
 
 #include "store/rows.h"
 
+#include <QDeadlineTimer>
+
 #include <algorithm>
-#include <utility>
 
 namespace courier {
 namespace {
 
 constexpr qsizetype rememberedShapes = 4096;
 constexpr int keptChanges = 10000;
+constexpr int lockPatienceMsecs = 5000;
 
 } // namespace
 
-WriteSession::WriteSession(const QString &path, const Clock &clock, StoreKey key)
-    : m_path(path)
+WriteSession::WriteSession(QString path, const Clock &clock, StoreKey key)
+    : m_path(std::move(path))
     , m_clock(clock)
     , m_key(key)
 {
@@ -44,7 +46,7 @@ void WriteSession::disconnect()
 
 bool WriteSession::begin()
 {
-    if (!connect() || !prepared(dialect::beginWrite()).run()) {
+    if (!connect() || !lock()) {
         return false;
     }
     const qint64 counter = m_connection->number(dialect::changeCounter());
@@ -54,6 +56,20 @@ bool WriteSession::begin()
         m_destinations.reset();
     }
     return !hasFailed();
+}
+
+// Asks for the lock again and again, each time for a moment only: the database's own waiting grows longer with each
+// try, and a process that writes without a break would keep this one out.
+bool WriteSession::lock()
+{
+    const QDeadlineTimer patience(lockPatienceMsecs);
+    while (!prepared(dialect::beginWrite()).run()) {
+        if (m_connection->failure().error.kind != Error::Kind::Busy || patience.hasExpired()) {
+            return false;
+        }
+        m_connection->takeFailure();
+    }
+    return true;
 }
 
 bool WriteSession::commit()
@@ -104,7 +120,9 @@ bool WriteSession::hasFailedWhole() const
 dialect::Failure WriteSession::takeFailure()
 {
     if (m_openFailure) {
-        return *std::exchange(m_openFailure, std::nullopt);
+        const dialect::Failure failure = *m_openFailure;
+        m_openFailure.reset();
+        return failure;
     }
     return m_connection->takeFailure();
 }
@@ -123,8 +141,9 @@ qint64 WriteSession::nextNumber()
                                  m_connection->number(QStringLiteral("SELECT max(id) FROM delivery")),
                                  m_connection->number(QStringLiteral("SELECT max(id) FROM destination"))});
     }
-    m_lastNumber = std::max(*m_lastNumber, firstNumberOf(now())) + 1;
-    return *m_lastNumber;
+    const qint64 number = std::max(m_lastNumber.value_or(0), firstNumberOf(now())) + 1;
+    m_lastNumber = number;
+    return number;
 }
 
 const QList<Destination> &WriteSession::destinations()

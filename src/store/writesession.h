@@ -23,7 +23,7 @@ class WriteSession
 {
 public:
     /// Opens nothing yet: the first begin() does. \a clock outlives it.
-    WriteSession(const QString &path, const Clock &clock, StoreKey key);
+    WriteSession(QString path, const Clock &clock, StoreKey key);
 
     bool begin();
     bool commit();
@@ -65,6 +65,7 @@ public:
 
 private:
     bool connect();
+    bool lock();
     void forget();
     void trimChanges();
     void indexWords();

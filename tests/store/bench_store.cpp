@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-// How fast the store is on this machine: `bench_store [alerts] [batch]`, 200000 and 500 unless told. Trust the ratios
-// between two runs on one machine, not the figures.
+// How fast the store is on this machine: `bench_store [alerts] [batch]`, 200000 and 500 unless told, or
+// `bench_store read DIRECTORY` on a store that is there. Trust the ratios between two runs, not the figures.
 
 #include "storefixture.h"
 
@@ -202,30 +202,46 @@ void read(Queries &read)
     say("number of alerts", 1e3 * ownSeconds([&] { read.alertCount(); }), "ms");
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+void sayMemory()
 {
-    const QCoreApplication application(argc, argv);
-    const int count = argc > 1 ? QByteArray(argv[1]).toInt() : 200000;
-    const int batch = argc > 2 ? QByteArray(argv[2]).toInt() : 500;
-    Fixture fixture;
+    say("memory", static_cast<double>(memoryKiB("VmRSS:")) / 1024, "MiB");
+}
+
+void write(Fixture &fixture, int count, int batch)
+{
     const Destination destination = fixture.add(QStringLiteral("A"));
     double before = writerSeconds();
     say("accepted", count / seconds([&] { accept(fixture.store(), count, batch); }), "alerts/s");
     say("the writer's processor time", 1e6 * (writerSeconds() - before) / count, "us each");
     say("transactions", static_cast<double>(fixture.store().transactions()), "");
-    say("memory", static_cast<double>(memoryKiB("VmRSS:")) / 1024, "MiB");
+    sayMemory();
     const int sent = std::min(count, 100000);
     before = writerSeconds();
     say("due, then recorded", sent / seconds([&] { deliver(fixture, destination.id, sent); }), "deliveries/s");
     say("the writer's processor time", 1e6 * (writerSeconds() - before) / sent, "us each");
     say("transactions", static_cast<double>(fixture.store().transactions()), "");
-    say("memory", static_cast<double>(memoryKiB("VmRSS:")) / 1024, "MiB");
+    sayMemory();
     say("database", static_cast<double>(QFileInfo(fixture.path()).size()) / 1048576, "MiB");
     say("opened again", 1e3 * seconds([&] { fixture.reopen(); }), "ms");
-    read(fixture.read());
-    say("memory", static_cast<double>(memoryKiB("VmRSS:")) / 1024, "MiB");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1String("read")) {
+        const SystemClock clock;
+        const auto store = Store::open(arguments.value(2), clock);
+        read(**(*store)->connectQueries());
+    } else {
+        Fixture fixture;
+        write(fixture, arguments.value(1, QStringLiteral("200000")).toInt(),
+              arguments.value(2, QStringLiteral("500")).toInt());
+        read(fixture.read());
+    }
+    sayMemory();
     say("memory at its most", static_cast<double>(memoryKiB("VmHWM:")) / 1024, "MiB");
     return 0;
 }

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "databasefile.h"
 #include "storefixture.h"
-
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace courier;
 using namespace courier::test;
@@ -198,16 +196,9 @@ void DestinationsTest::goesOnWithWhatAKillCutShort()
     const Destination two = fixture.add(QStringLiteral("B"), SeveritySet::all(), true);
     fixture.accept(QList<Alert>(10, Fixture::alert(QStringLiteral("x"))));
     fixture.close();
-    {
-        // As a kill between two steps leaves it: marked, with deliveries in their old states.
-        auto connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("cut"));
-        connection.setDatabaseName(fixture.path());
-        QVERIFY(connection.open());
-        QSqlQuery query(connection);
-        QVERIFY(query.exec(QStringLiteral("UPDATE destination SET deleted_at = 5 WHERE name = 'A'")));
-        QVERIFY(query.exec(QStringLiteral("UPDATE destination SET paused = 0 WHERE name = 'B'")));
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("cut"));
+    // As a kill between two steps leaves it: marked, with deliveries in their old states.
+    onDatabase(fixture.path(), {QStringLiteral("UPDATE destination SET deleted_at = 5 WHERE name = 'A'"),
+                                QStringLiteral("UPDATE destination SET paused = 0 WHERE name = 'B'")});
     fixture.reopen();
     QVERIFY(fixture.read().due(one.id, startOfTests, {}, 10).isEmpty());
     QCOMPARE(waitFor(fixture.store().recoverInterrupted({})).value(), 0);

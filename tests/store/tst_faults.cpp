@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "databasefile.h"
 #include "storefixture.h"
 
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QScopeGuard>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 #include <sys/mount.h>
 #include <unistd.h>
@@ -23,10 +22,13 @@ class FaultsTest : public QObject
 
 private Q_SLOTS:
     void losesNothingToAKill();
+    void isMadeWholeOrNotAtAll();
     void refusesWhatItCannotKeep();
     void saysThatTheDiskIsFull();
     void refusesAPlaceItCannotWriteTo();
     void waitsForAnotherWriter();
+    void writesBesideOneThatNeverStops();
+    void saysThatAnotherOneKeepsIt();
 };
 
 namespace {
@@ -92,6 +94,23 @@ void FaultsTest::losesNothingToAKill()
     }
     QVERIFY(alerts > 10);
     QVERIFY(attempts > 0);
+}
+
+void FaultsTest::isMadeWholeOrNotAtAll()
+{
+    for (int round = 0; round < 15; ++round) {
+        const QTemporaryDir directory;
+        QProcess process;
+        process.start(QStringLiteral(STORE_HELPER), {QStringLiteral("accept-one"), directory.path()});
+        QVERIFY(process.waitForStarted(20000));
+        QTest::qWait(2 * round);
+        process.kill();
+        QVERIFY(process.waitForFinished(20000));
+        const StillClock clock;
+        const auto opened = Store::open(directory.path(), clock);
+        QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().message));
+        QVERIFY(waitFor((*opened)->accept({Fixture::alert(QStringLiteral("x"))})).has_value());
+    }
 }
 
 void FaultsTest::refusesWhatItCannotKeep()
@@ -174,19 +193,52 @@ void FaultsTest::waitsForAnotherWriter()
     fixture.add(QStringLiteral("A"));
     QFuture<Result<QList<Accepted>>> accepted;
     {
-        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        other.setDatabaseName(fixture.path());
-        QVERIFY(other.open());
-        QSqlQuery query(other);
-        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+        const OtherWriter other(fixture.path());
+        QVERIFY(other.holds());
         accepted = fixture.store().accept({Fixture::alert(QStringLiteral("x"))});
         QTest::qWait(300);
         QVERIFY(!accepted.isFinished());
-        QVERIFY(query.exec(QStringLiteral("COMMIT")));
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
     QVERIFY(waitFor(accepted).has_value());
     QVERIFY(fixture.store().health().healthy);
+}
+
+void FaultsTest::writesBesideOneThatNeverStops()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    QProcess process;
+    process.start(QStringLiteral(STORE_HELPER), {QStringLiteral("accept"), fixture.directory.path()});
+    QVERIFY(process.waitForReadyRead(20000));
+    for (int i = 0; i < 100; ++i) {
+        QVERIFY(waitFor(fixture.store().accept({Fixture::alert(QStringLiteral("x"))})).has_value());
+    }
+    process.kill();
+    QVERIFY(process.waitForFinished(20000));
+    QVERIFY(fixture.read().alertCount() > 110);
+}
+
+void FaultsTest::saysThatAnotherOneKeepsIt()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    const Delivery delivery = fixture.deliver(Fixture::alert(QStringLiteral("x")));
+    std::atomic<bool> recorded = false;
+    {
+        const OtherWriter other(fixture.path());
+        QVERIFY(other.holds());
+        fixture.store().record(Fixture::result(delivery, DeliveryState::Delivered, 200), [&] { recorded = true; });
+        const auto refused = waitFor(fixture.store().accept({Fixture::alert(QStringLiteral("y"))}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, Error::Kind::Busy);
+        QVERIFY(refused.error().message.contains(fixture.path()));
+        QVERIFY(!fixture.store().health().healthy);
+        QVERIFY(!recorded);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(recorded, 20000);
+    QVERIFY(fixture.store().health().healthy);
+    QCOMPARE(fixture.now(delivery.id).state, DeliveryState::Delivered);
+    QCOMPARE(fixture.read().alertCount(), 1);
 }
 
 QTEST_GUILESS_MAIN(FaultsTest)

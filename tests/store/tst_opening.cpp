@@ -1,26 +1,18 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "databasefile.h"
 #include "storefixture.h"
 
-#include "store/schema.h"
-
-#include <QFile>
 #include <QFileInfo>
 #include <QScopeGuard>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-
-#include <csignal>
 
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 using namespace courier;
 using namespace courier::test;
 
-/// How a store is made, found again, refused and upgraded.
+/// How a store is made, found again and refused.
 class OpeningTest : public QObject
 {
     Q_OBJECT
@@ -35,46 +27,9 @@ private Q_SLOTS:
     void refusesALogThatIsLeft();
     void refusesDamageInside();
     void saysSoWhenItIsDamagedLater();
-    void goesOnAfterAKill();
-    void upgradesACopyFirst();
-    void takesBackAnUpgradeThatFails();
 };
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("can't be read");
-}
-
-void write(const QString &path, const QByteArray &content)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) {
-        qFatal("%s can't be written", qPrintable(path));
-    }
-}
-
-// Runs statements on the database behind the store's back; gives the first value of the last one.
-QVariant onDatabase(const QString &path, const QStringList &statements)
-{
-    QVariant value;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("aside"));
-        database.setDatabaseName(path);
-        database.open();
-        QSqlQuery query(database);
-        for (const QString &statement : statements) {
-            if (!query.exec(statement)) {
-                qWarning("%s", qPrintable(statement));
-            }
-        }
-        value = query.next() ? query.value(0) : QVariant();
-    }
-    QSqlDatabase::removeDatabase(QStringLiteral("aside"));
-    return value;
-}
 
 Error refusal(const QString &directory)
 {
@@ -91,13 +46,6 @@ QByteArray goodDatabase()
     fixture.accept(QList<Alert>(500, Fixture::alert(QString(300, u'x'))));
     fixture.close();
     return contentOf(fixture.path());
-}
-
-mode_t modeOf(const QString &path)
-{
-    struct stat facts = {};
-    ::stat(qPrintable(path), &facts);
-    return facts.st_mode & 0777;
 }
 
 } // namespace
@@ -260,71 +208,6 @@ void OpeningTest::saysSoWhenItIsDamagedLater()
     QVERIFY(accepted.error().message.contains(fixture.path()));
     QVERIFY(!fixture.store().health().healthy);
     QCOMPARE(fixture.read().alertCount(), 0);
-}
-
-void OpeningTest::goesOnAfterAKill()
-{
-    const QTemporaryDir directory;
-    const pid_t child = ::fork();
-    if (child == 0) {
-        const StillClock clock;
-        const auto store = Store::open(directory.path(), clock);
-        waitFor((*store)->accept({Fixture::alert(QStringLiteral("x"))}));
-        ::raise(SIGKILL);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    QVERIFY(WIFSIGNALED(status));
-    const StillClock clock;
-    const auto store = Store::open(directory.path(), clock);
-    QVERIFY(store.has_value());
-    QCOMPARE((*(*store)->connectQueries())->alertCount(), 1);
-}
-
-void OpeningTest::upgradesACopyFirst()
-{
-    Fixture fixture;
-    fixture.accept(Fixture::alert(QStringLiteral("old")));
-    const StoreKey key = fixture.store().key();
-    fixture.close();
-    QList<schema::Migration> steps = schema::migrations();
-    const int version = steps.last().version;
-    steps.append({version + 1, QStringLiteral("CREATE TABLE later(a TEXT DEFAULT 'x;y');\n\n-- a remark\n"
-                                              "INSERT INTO later(a) VALUES('kept');\n")});
-    const Result<schema::Opened> opened = schema::open(fixture.path(), steps);
-    QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().detail));
-    QCOMPARE(opened->key, key);
-    QVERIFY(QFileInfo::exists(opened->copy));
-    QCOMPARE(modeOf(opened->copy), 0600u);
-    QCOMPARE(onDatabase(opened->copy, {QStringLiteral("SELECT title FROM alert")}).toString(), QStringLiteral("old"));
-    QCOMPARE(onDatabase(opened->copy, {QStringLiteral("PRAGMA user_version")}).toInt(), version);
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("SELECT a FROM later")}).toString(), QStringLiteral("kept"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 1);
-    // Only once, and then it is too new for those who don't know the step.
-    QCOMPARE(schema::open(fixture.path(), steps)->copy, QString());
-    QCOMPARE(refusal(fixture.directory.path()).kind, Error::Kind::TooNew);
-}
-
-void OpeningTest::takesBackAnUpgradeThatFails()
-{
-    Fixture fixture;
-    fixture.accept(Fixture::alert(QStringLiteral("old")));
-    fixture.close();
-    QList<schema::Migration> steps = schema::migrations();
-    const int version = steps.last().version;
-    steps.append({version + 1, QStringLiteral("CREATE TABLE one(a);\n")});
-    steps.append({version + 2, QStringLiteral("CREATE TABLE two(a);\nCREATE TABLE one(a);\n")});
-    const Result<schema::Opened> opened = schema::open(fixture.path(), steps);
-    QVERIFY(!opened.has_value());
-    QVERIFY(opened.error().detail.contains(QString::number(version + 2)));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 1);
-    QCOMPARE(
-        onDatabase(fixture.path(), {QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name = 'two'")}).toInt(),
-        0);
-    // The next start goes on from there.
-    steps.last().sql = QStringLiteral("CREATE TABLE two(a);\n");
-    QVERIFY(schema::open(fixture.path(), steps).has_value());
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 2);
 }
 
 QTEST_GUILESS_MAIN(OpeningTest)

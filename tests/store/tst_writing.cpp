@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "databasefile.h"
 #include "storefixture.h"
 
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace courier;
 using namespace courier::test;
@@ -61,18 +60,12 @@ void WritingTest::groupsWhatCameMeanwhile()
     const quint64 before = fixture.store().transactions();
     QList<QFuture<Result<QList<Accepted>>>> all;
     {
-        // While another one writes, all of these come in.
-        QSqlDatabase other = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
-        other.setDatabaseName(fixture.path());
-        QVERIFY(other.open());
-        QSqlQuery query(other);
-        QVERIFY(query.exec(QStringLiteral("BEGIN IMMEDIATE")));
+        const OtherWriter other(fixture.path()); // while it writes, all of these come in
+        QVERIFY(other.holds());
         for (int i = 0; i < 1000; ++i) {
             all.append(fixture.store().accept({Fixture::alert(QStringLiteral("x"))}));
         }
-        QVERIFY(query.exec(QStringLiteral("ROLLBACK")));
     }
-    QSqlDatabase::removeDatabase(QStringLiteral("other"));
     for (auto &one : all) {
         QVERIFY(waitFor(one).has_value());
     }
