@@ -14,6 +14,8 @@ namespace courier {
 /// Lives on the thread of the reply that reads it, as its child.
 class OneShotBody final : public QIODevice
 {
+    Q_OBJECT
+
 public:
     explicit OneShotBody(QByteArray bytes);
 

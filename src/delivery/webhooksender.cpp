@@ -26,6 +26,9 @@ constexpr auto longestTick = 50ms;
 class BufferedSockets final : public QNetworkProxyFactory
 {
 public:
+    BufferedSockets() = default;
+    Q_DISABLE_COPY_MOVE(BufferedSockets)
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override
     {
         return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
@@ -140,10 +143,9 @@ void WebhookSender::beginWaiting()
     const auto isFree = [this](const Waiting &one) {
         return m_perOrigin.value(one.target->origin()) < connectionsPerOrigin;
     };
-    const auto next = std::find_if(m_waiting.begin(), m_waiting.end(), isFree);
-    if (next != m_waiting.end()) {
-        Waiting one = std::move(*next);
-        m_waiting.erase(next);
+    const auto next = std::find_if(m_waiting.cbegin(), m_waiting.cend(), isFree);
+    if (next != m_waiting.cend()) {
+        Waiting one = m_waiting.takeAt(next - m_waiting.cbegin());
         begin(std::move(one.job), one.target);
     }
 }
