@@ -68,7 +68,7 @@ void AttemptTest::vectorsOverASocket()
     QCOMPARE(result.attempt.outcome, Outcome::Acknowledged);
     QCOMPARE(result.attempt.resent, vector.resent);
     QCOMPARE(receiver.requests().size(), 1);
-    const test::Request request = receiver.requests().first();
+    const test::Request request = receiver.requests().constFirst();
     QCOMPARE(request.body, vector.body);
     QCOMPARE(request.method, QByteArray("POST"));
     QCOMPARE(request.header("Content-Type"), QByteArray("application/json"));
@@ -84,7 +84,7 @@ void AttemptTest::largeBody()
     job.alert.description = QString(3'000'000, QChar(0xe9));
     const SendResult result = m_sender.send(job);
     QCOMPARE(result.attempt.reason, QStringLiteral("200 OK"));
-    const QByteArray body = receiver.requests().first().body;
+    const QByteArray body = receiver.requests().constFirst().body;
     QVERIFY(body.contains(job.alert.description.toUtf8()));
     QVERIFY(body.endsWith(R"("runbook":"","tags":["test"],"version":null})"));
 }
@@ -111,7 +111,7 @@ void AttemptTest::requestLine()
     QFETCH(QString, path);
     const test::ScriptedReceiver receiver;
     QCOMPARE(m_sender.send(receiver.url(path)).attempt.reason, QStringLiteral("200 OK"));
-    QTEST(receiver.requests().first().target, "target");
+    QTEST(receiver.requests().constFirst().target, "target");
 }
 
 void AttemptTest::recordsHeadersAsSent()

@@ -14,8 +14,6 @@ using namespace courier;
 using namespace std::chrono_literals;
 using test::Answer;
 
-Q_DECLARE_METATYPE(courier::test::Answer)
-
 /// One attempt is one request, whatever becomes of the connection it goes over.
 class NeverResendsTest : public QObject
 {

@@ -9,8 +9,6 @@
 using namespace courier;
 using test::Answer;
 
-Q_DECLARE_METATYPE(courier::test::Answer)
-
 /// What one attempt comes to, answer by answer, over a real socket. Whatever the answer, it is asked for once.
 class OutcomesTest : public QObject
 {
@@ -77,7 +75,7 @@ void OutcomesTest::answers()
     const SendResult result = m_sender.sendOnceTo(answer);
     QCOMPARE(result.attempt.reason, reason);
     QCOMPARE(result.attempt.outcome, outcome);
-    QCOMPARE(result.attempt.status, reason.left(3).toInt());
+    QCOMPARE(result.attempt.status, QStringView(reason).left(3).toInt());
     QVERIFY(!result.attempt.bodyCut);
     if (!answer.raw) {
         QCOMPARE(result.attempt.responseBody, answer.body);

@@ -9,8 +9,6 @@
 using namespace courier;
 using test::Answer;
 
-Q_DECLARE_METATYPE(courier::test::Answer)
-
 /// What is kept of the bodies that receivers answer with: their bytes, up to the limit, whatever they are.
 class ResponseBodiesTest : public QObject
 {

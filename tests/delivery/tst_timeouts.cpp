@@ -11,8 +11,6 @@ using namespace courier;
 using namespace std::chrono_literals;
 using test::Answer;
 
-Q_DECLARE_METATYPE(courier::test::Answer)
-
 /// The limits on one attempt that Qt doesn't set: the wall clock, and what an unfinished answer may occupy.
 class TimeoutsTest : public QObject
 {

@@ -59,7 +59,8 @@ Alert alertFrom(const QByteArray &input)
     alert.context = contextIn(input);
     alert.description = text("description");
     alert.runbook = text("runbook");
-    for (const QJsonValue tag : json.value(QLatin1String("tags")).toArray()) {
+    const QJsonArray tags = json.value(QLatin1String("tags")).toArray();
+    for (const QJsonValueConstRef tag : tags) {
         alert.tags.append(tag.toString());
     }
     return alert;
@@ -75,7 +76,7 @@ QList<NotificationVector> notificationVectors()
     }
     QList<NotificationVector> vectors;
     const QJsonArray all = QJsonDocument::fromJson(file.readAll()).object().value(QLatin1String("vectors")).toArray();
-    for (const QJsonValue one : all) {
+    for (const QJsonValueConstRef one : all) {
         const QJsonObject json = one.toObject();
         vectors.append({json.value(QLatin1String("name")).toString().toUtf8(),
                         json.value(QLatin1String("resent")).toBool(),
