@@ -4,6 +4,7 @@
 // What a user can do with destinations. The rest is in desk.cpp.
 
 #include "desk/desk.h"
+#include "store/whendone.h"
 
 #include <QLoggingCategory>
 
@@ -64,14 +65,25 @@ QFuture<Result<Destination>> Desk::updateDestination(const Destination &destinat
 
 QFuture<Result<qint64>> Desk::setPaused(DestinationId id, bool paused)
 {
-    qCInfo(lcDesk, "%s %s", qUtf8Printable(destinationName(id)), paused ? "is paused." : "is resumed.");
-    return m_store->setPaused(id, paused);
+    const QFuture<Result<qint64>> done = m_store->setPaused(id, paused);
+    whenDone(this, done, [this, id, paused](const Result<qint64> &result) {
+        if (result) {
+            qCInfo(lcDesk, "%s %s", qUtf8Printable(destinationName(id)), paused ? "is paused." : "is resumed.");
+        }
+    });
+    return done;
 }
 
 QFuture<Result<qint64>> Desk::deleteDestination(DestinationId id)
 {
-    qCInfo(lcDesk, "%s is deleted.", qUtf8Printable(destinationName(id)));
-    return m_store->deleteDestination(id);
+    const QFuture<Result<qint64>> done = m_store->deleteDestination(id);
+    whenDone(this, done, [this, id](const Result<qint64> &result) {
+        if (result) {
+            qCInfo(lcDesk, "%s is deleted; %lld deliveries that waited are cancelled.",
+                   qUtf8Printable(destinationName(id)), static_cast<long long>(*result));
+        }
+    });
+    return done;
 }
 
 QFuture<Result<Destination>> Desk::duplicateDestination(DestinationId id)
