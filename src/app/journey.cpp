@@ -89,7 +89,7 @@ void Journey::planReceiver()
         return true;
     });
     add(tr("Try it with the built-in receiver: its first test alert arrived."),
-        [this] { return hands::says(&m_window, tr("A test alert has arrived")); });
+        [this] { return hands::says(&m_window, tr("Your first alert has arrived")); });
     addPicture(QStringLiteral("2-built-in-receiver"));
 }
 

@@ -3,33 +3,25 @@
 
 #include "gui/destinationpage.h"
 
-#include "ui_destinationpage.h"
-
 #include "delivery/notification.h"
+#include "gui/destinationpagewords.h"
 #include "gui/destinationwords.h"
-#include "gui/fonts.h"
 #include "gui/glyphs.h"
+#include "gui/questiondialog.h"
 #include "gui/viewsetup.h"
+#include "models/destinationdeliveriesmodel.h"
 #include "models/destinationmarks.h"
+#include "models/testattemptsmodel.h"
 #include "models/words.h"
 #include "store/whendone.h"
-
-#include <QHeaderView>
-#include <QMessageBox>
+#include "ui_destinationpage.h"
 
 namespace courier {
 namespace {
 
-QString testWords(const Destination &destination, qint64 now)
-{
-    if (destination.testState == TestState::NotTested) {
-        return DestinationPage::tr("Not tested");
-    }
-    const QString when = words::relativeTime(destination.testedAt, now);
-    return destination.testState == TestState::Passed
-               ? DestinationPage::tr("Passed %1, %2").arg(when, destination.testResult)
-               : DestinationPage::tr("Failed %1, %2").arg(when, destination.testResult);
-}
+constexpr int wideFrom = 800; ///< pixels; on a narrower page the facts stand in one column
+constexpr int factGap = 6;
+constexpr int factColumnGap = 24;
 
 } // namespace
 
@@ -41,24 +33,11 @@ DestinationPage::DestinationPage(Desk &desk, QWidget *parent)
     , m_tests(new TestAttemptsModel(desk.store(), desk.clock(), this))
 {
     ui->setupUi(this);
-    setTextRole(ui->name, TextRole::Title);
-    setTextRole(ui->url, TextRole::Mono, true);
-    setTextRole(ui->success, TextRole::Body, true);
-    const std::pair<QPushButton *, const char *> icons[] = {
-        {ui->test, "test"}, {ui->edit, "edit"}, {ui->duplicate, "duplicate"}, {ui->remove, "trash"}};
-    for (const auto &[button, name] : icons) {
-        button->setIcon(glyphIcon(QString::fromLatin1(name)));
-    }
-    m_resend = ui->notice->addButton(tr("Resend Failed"));
-    setUpTables();
-    connect(ui->test, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(m_id); });
-    connect(ui->edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
-    connect(ui->pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(m_id); });
-    connect(ui->duplicate, &QPushButton::clicked, this, [this] { Q_EMIT duplicateRequested(m_id); });
-    connect(ui->remove, &QPushButton::clicked, this, [this] { confirmDelete(m_id); });
-    connect(m_resend, &QPushButton::clicked, this, [this] {
-        Q_EMIT resendRequested(QStringLiteral("dest:\"%1\" status:failed").arg(m_desk.destinationName(m_id)));
-    });
+    m_resend = ui->notice->addButton(QString(), QStringLiteral("resend"));
+    m_resume = ui->notice->addButton(tr("Resume"), QStringLiteral("play"));
+    prepareButtons();
+    prepareLatest();
+    prepareTests();
     connect(&desk, &Desk::destinationsChanged, this, &DestinationPage::showAll);
     connect(&desk, &Desk::statsChanged, this, &DestinationPage::setStats);
     connect(&desk, &Desk::testFinished, m_tests, &TestAttemptsModel::refresh);
@@ -66,25 +45,43 @@ DestinationPage::DestinationPage(Desk &desk, QWidget *parent)
 
 DestinationPage::~DestinationPage() = default;
 
-void DestinationPage::setUpTables()
+void DestinationPage::prepareButtons()
+{
+    ui->actions->flow()->setAtRight(true);
+    ui->header->setActions(ui->actions);
+    ui->test->setIcon(glyphIcon(QStringLiteral("test")));
+    ui->edit->setIcon(glyphIcon(QStringLiteral("edit")));
+    ui->duplicate->setIcon(glyphIcon(QStringLiteral("duplicate")));
+    ui->remove->setIcon(glyphIcon(QStringLiteral("trash")));
+    connect(ui->test, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(m_id); });
+    connect(ui->edit, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
+    connect(ui->pause, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(m_id); });
+    connect(ui->duplicate, &QPushButton::clicked, this, [this] { Q_EMIT duplicateRequested(m_id); });
+    connect(ui->remove, &QPushButton::clicked, this, [this] { confirmDelete(m_id); });
+    connect(m_resend, &QPushButton::clicked, this, &DestinationPage::resendFailed);
+    connect(m_resume, &QPushButton::clicked, this, [this] { Q_EMIT pauseRequested(m_id); });
+}
+
+void DestinationPage::prepareLatest()
 {
     prepareTable(ui->latest);
     ui->latest->setModel(m_latest);
     auto *header = ui->latest->horizontalHeader();
-    const std::pair<int, int> widths[] = {{DestinationDeliveriesModel::DeliveryColumn, 120},
-                                          {DestinationDeliveriesModel::TimeColumn, 128},
-                                          {DestinationDeliveriesModel::ResultColumn, 200},
-                                          {DestinationDeliveriesModel::AttemptsColumn, 88},
-                                          {DestinationDeliveriesModel::TookColumn, 88}};
-    for (const auto &[column, width] : widths) {
-        header->resizeSection(column, width);
-    }
+    layOutLatest(false);
     header->setSectionResizeMode(DestinationDeliveriesModel::AlertColumn, QHeaderView::Stretch);
     connect(ui->latest, &QTableView::activated, this, [this](const QModelIndex &index) {
         if (const DeliveryRow *row = m_latest->deliveryRow(index.row())) {
             Q_EMIT alertActivated(row->delivery.alertId);
         }
     });
+    connect(m_latest, &QAbstractItemModel::rowsInserted, this, &DestinationPage::showAll);
+    connect(m_latest, &QAbstractItemModel::rowsRemoved, this, &DestinationPage::showAll);
+    connect(m_latest, &QAbstractItemModel::modelReset, this, &DestinationPage::showAll);
+    connect(m_latest, &DestinationDeliveriesModel::loaded, this, &DestinationPage::showAll);
+}
+
+void DestinationPage::prepareTests()
+{
     prepareTable(ui->tests);
     ui->tests->setModel(m_tests);
     ui->tests->horizontalHeader()->setSectionResizeMode(TestAttemptsModel::ResultColumn, QHeaderView::Stretch);
@@ -95,6 +92,7 @@ void DestinationPage::setUpTables()
         if (m_tests->rowCount() > 0) {
             ui->tests->selectRow(0);
         }
+        showPlaces();
         showTest();
     });
 }
@@ -116,80 +114,136 @@ void DestinationPage::setStats(const QList<DestinationStats> &stats)
     showAll();
 }
 
+void DestinationPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isNarrow = width() < wideFrom;
+    if (isNarrow == m_isNarrow) {
+        return;
+    }
+    m_isNarrow = isNarrow;
+    ui->factsRow->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    ui->factsRow->setSpacing(isNarrow ? factGap : factColumnGap);
+    layOutLatest(isNarrow);
+}
+
+// A narrow table keeps its room for the alert itself.
+void DestinationPage::layOutLatest(bool isNarrow)
+{
+    auto *header = ui->latest->horizontalHeader();
+    header->resizeSection(DestinationDeliveriesModel::DeliveryColumn, isNarrow ? 112 : 120);
+    header->resizeSection(DestinationDeliveriesModel::TimeColumn, isNarrow ? 104 : 128);
+    header->resizeSection(DestinationDeliveriesModel::ResultColumn, isNarrow ? 144 : 200);
+    header->resizeSection(DestinationDeliveriesModel::AttemptsColumn, 88);
+    header->resizeSection(DestinationDeliveriesModel::TookColumn, isNarrow ? 72 : 88);
+    header->setSectionHidden(DestinationDeliveriesModel::AttemptsColumn, isNarrow);
+}
+
 void DestinationPage::showAll()
 {
     const auto destination = m_desk.destination(m_id);
     if (!destination) {
         return;
     }
-    const DestinationStats stats = m_stats.value(m_id);
-    ui->glyph->setGlyph(destinationGlyph(*destination, stats));
-    ui->glyph->setColorKey(destinationColorKey(*destination, stats));
-    ui->name->setText(destination->name);
-    ui->url->setText(destination->url);
-    ui->pause->setText(destination->paused ? tr("Resume") : tr("Pause"));
-    ui->pause->setIcon(glyphIcon(destination->paused ? QStringLiteral("play") : QStringLiteral("pause")));
-    const qint64 settled = stats.delivered24h + stats.failed24h;
-    ui->success->setText(settled == 0 ? tr("Nothing was delivered here in the last 24 h.")
-                                      : tr("Last 24 h: %1 of %2 deliveries arrived, %3 failed (%4).")
-                                            .arg(words::count(stats.delivered24h), words::count(settled),
-                                                 words::count(stats.failed24h),
-                                                 words::success(stats.delivered24h, stats.failed24h)));
+    const Failures failing = failures();
+    showHead(*destination, failing);
     showFacts(*destination);
-    showNotice(*destination);
+    showNotice(*destination, failing);
+    showPlaces();
+}
+
+void DestinationPage::showHead(const Destination &destination, const Failures &failing)
+{
+    const DestinationStats stats = m_stats.value(m_id);
+    ui->header->setGlyph(destinationGlyph(destination, stats), destinationColorKey(destination, stats));
+    ui->header->setTitle(destination.name);
+    ui->header->setAddress(destination.url, tr("Webhook URL"));
+    const bool isFailing = failing.streak > 0 && !destination.paused;
+    ui->header->setNote(isFailing ? tr("Failing since %1").arg(words::clockTime(failing.since, m_desk.clock().nowUtc()))
+                                  : standingWords(destination));
+    ui->pause->setText(destination.paused ? tr("Resume") : tr("Pause"));
+    ui->pause->setIcon(glyphIcon(destination.paused ? QStringLiteral("play") : QStringLiteral("pause")));
 }
 
 void DestinationPage::showFacts(const Destination &destination)
 {
-    const std::pair<QString, QString> facts[] = {{tr("Severities"), severityWords(destination.severities)},
-                                                 {tr("Retries"), retryWords(destination)},
-                                                 {tr("Alert types"), typeWords(destination.types)},
-                                                 {tr("Time-out"), tr("%1 s").arg(destination.timeoutSeconds)},
-                                                 {tr("Headers"), headerWords(destination.headers)},
-                                                 {tr("Last test"), testWords(destination, m_desk.clock().nowUtc())}};
-    int at = 0;
-    for (const auto &[name, value] : facts) {
-        const int row = at / 2;
-        const int column = at % 2 * 2;
-        ++at;
-        if (!ui->facts->itemAtPosition(row, column)) {
-            auto *label = new ElidedLabel(name);
-            label->setMinimumWidth(104);
-            setTextRole(label, TextRole::Body, true);
-            label->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-            ui->facts->addWidget(label, row, column);
-            ui->facts->addWidget(new ElidedLabel, row, column + 1);
-        }
-        qobject_cast<QLabel *>(ui->facts->itemAtPosition(row, column + 1)->widget())->setText(value);
-    }
+    const DestinationStats stats = m_stats.value(m_id);
+    ui->severities->setText(severityWords(destination.severities));
+    ui->types->setText(typeWords(destination.types));
+    ui->headers->setText(headerWords(destination.headers));
+    ui->waiting->setText(waitingWords(stats));
+    ui->retries->setText(retryWords(destination));
+    ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));
+    ui->lastTest->setText(lastTestWords(destination, m_desk.clock().nowUtc()));
+    ui->success->setText(successWords(stats));
 }
 
-void DestinationPage::showNotice(const Destination &destination)
+void DestinationPage::showNotice(const Destination &destination, const Failures &failing)
 {
     const DestinationStats stats = m_stats.value(m_id);
-    ui->notice->setVisible(destination.paused || stats.attention > 0);
-    m_resend->setVisible(stats.attention > 0);
-    m_resend->setText(stats.attention == 1 ? tr("Resend 1 Failed Delivery")
-                                           : tr("Resend %1 Failed Deliveries").arg(words::count(stats.attention)));
-    const QString failures = stats.attention == 1
-                                 ? tr("1 delivery has failed for good.")
-                                 : tr("%1 deliveries have failed for good.").arg(words::count(stats.attention));
+    const bool isFailing = failing.streak > 0 || stats.attention > 0;
+    ui->notice->setVisible(destination.paused || isFailing);
+    const QString failure = failing.streak > 0 ? streakWords(failing.streak, failing.reason)
+                            : isFailing        ? failedWords(stats.attention)
+                                               : QString();
     if (destination.paused) {
-        const QString held = stats.held == 0 ? tr("Paused. What comes in for it is held.")
-                                             : tr("Paused. %1 deliveries are held.").arg(words::count(stats.held));
-        ui->notice->setNotice(Strip::Kind::Warning, held, stats.attention > 0 ? failures : QString());
+        ui->notice->setNotice(Strip::Kind::Warning, heldWords(stats.held), failure);
     } else {
-        ui->notice->setNotice(Strip::Kind::Failure, failures);
+        ui->notice->setNotice(Strip::Kind::Failure, failure);
     }
+    m_resume->setVisible(destination.paused);
+    const qint64 open = std::max<qint64>(stats.attention, failing.open.size());
+    m_resend->setVisible(open > 0);
+    m_resend->setText(open == 1 ? tr("Resend 1 Failed Delivery")
+                                : tr("Resend %1 Failed Deliveries").arg(words::count(open)));
+}
+
+DestinationPage::Failures DestinationPage::failures() const
+{
+    Failures found;
+    bool isUnbroken = true;
+    for (int row = 0; row < m_latest->rowCount(); ++row) {
+        const DeliveryRow *entry = m_latest->deliveryRow(row);
+        const Delivery &delivery = entry->delivery;
+        isUnbroken = isUnbroken && delivery.state != DeliveryState::Delivered;
+        if (delivery.state != DeliveryState::Failed || delivery.dismissed) {
+            continue;
+        }
+        found.open.append(delivery.id);
+        if (isUnbroken) {
+            found.reason = found.streak == 0 ? delivery.lastReason : found.reason;
+            found.since = delivery.settledAt;
+            ++found.streak;
+        }
+    }
+    return found;
+}
+
+// Where the page lists all of them exactly these are resent, else what a search finds, which is asked first.
+void DestinationPage::resendFailed()
+{
+    const Failures failing = failures();
+    if (m_stats.value(m_id).attention > failing.open.size()) {
+        Q_EMIT resendRequested(QStringLiteral("dest:\"%1\" status:failed").arg(m_desk.destinationName(m_id)));
+        return;
+    }
+    whenDone(this, m_desk.resend(failing.open), [this](const Result<qint64> &started) {
+        if (!started) {
+            Q_EMIT failed(started.error());
+        }
+    });
+}
+
+void DestinationPage::showPlaces()
+{
+    ui->latestPlace->setCurrentWidget(m_latest->rowCount() > 0 ? static_cast<QWidget *>(ui->latest) : ui->latestEmpty);
+    ui->testsPlace->setCurrentWidget(m_tests->rowCount() > 0 ? static_cast<QWidget *>(ui->testParts) : ui->testsEmpty);
 }
 
 void DestinationPage::showTest()
 {
-    const Attempt *attempt = m_tests->attempt(ui->tests->currentIndex().row());
-    if (attempt) {
+    if (const Attempt *attempt = m_tests->attempt(ui->tests->currentIndex().row())) {
         ui->testBody->showAttempt(*attempt, notificationBody(testAlert(attempt->startedAt), false));
-    } else {
-        ui->testBody->clear(tr("Not tested yet"));
     }
 }
 
@@ -197,36 +251,27 @@ void DestinationPage::confirmDelete(DestinationId id)
 {
     const auto query = [now = m_desk.clock().nowUtc()](Queries &queries) { return queries.destinationStats(now); };
     whenDone(this, m_desk.store().read(query), [this, id](const QList<DestinationStats> &stats) {
-        DestinationStats found;
-        for (const DestinationStats &one : stats) {
-            found = one.id == id ? one : found;
-        }
-        askDelete(id, found);
+        const auto found = std::find_if(stats.begin(), stats.end(), [id](const auto &one) { return one.id == id; });
+        askDelete(id, found == stats.end() ? DestinationStats{} : *found);
     });
 }
 
 void DestinationPage::askDelete(DestinationId id, const DestinationStats &stats)
 {
-    const qint64 waiting = stats.waiting + stats.held;
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Delete Destination"),
-                                tr("Delete %1?").arg(m_desk.destinationName(id)), QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    const QString cancelled = waiting == 0 ? tr("Nothing waits for it.")
-                              : waiting == 1
-                                  ? tr("1 delivery waits for it and will be cancelled.")
-                                  : tr("%1 deliveries wait for it and will be cancelled.").arg(words::count(waiting));
-    box->setInformativeText(cancelled + QLatin1Char(' ') + tr("What was sent stays in the history."));
-    QPushButton *remove = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    connect(remove, &QPushButton::clicked, this, [this, id] {
+    auto *question = new QuestionDialog(window());
+    question->setWindowTitle(tr("Delete Destination"));
+    question->setGlyph(QStringLiteral("trash"), QStringLiteral("failed"));
+    question->setQuestion(tr("Delete %1?").arg(m_desk.destinationName(id)));
+    question->setExplanation(deleteWords(stats.waiting + stats.held));
+    question->setConfirm(tr("Delete Destination"), true);
+    connect(question, &QDialog::accepted, this, [this, id] {
         whenDone(this, m_desk.deleteDestination(id), [this](const Result<qint64> &done) {
             if (!done) {
                 Q_EMIT failed(done.error());
             }
         });
     });
-    box->open();
+    question->open();
 }
 
 } // namespace courier

@@ -4,8 +4,6 @@
 #pragma once
 
 #include "desk/desk.h"
-#include "models/destinationdeliveriesmodel.h"
-#include "models/testattemptsmodel.h"
 
 #include <QWidget>
 
@@ -15,12 +13,15 @@ class QPushButton;
 
 namespace courier {
 
+class DestinationDeliveriesModel;
+class TestAttemptsModel;
+
 namespace Ui {
 class DestinationPage;
 }
 
 /// One destination: how it does, its settings in short, its latest deliveries and tests. What is to be done with it is
-/// asked of the window by signals.
+/// asked of the window by signals. GUI thread.
 class DestinationPage : public QWidget
 {
     Q_OBJECT
@@ -38,19 +39,37 @@ public:
 Q_SIGNALS:
     void testRequested(courier::DestinationId id);
     void editRequested(courier::DestinationId id);
-    void pauseRequested(courier::DestinationId id);
+    void pauseRequested(courier::DestinationId id); ///< or resume, where it is paused
     void duplicateRequested(courier::DestinationId id);
-    void resendRequested(const QString &search);
+    void resendRequested(const QString &search); ///< more than the page lists: what a search finds
     void alertActivated(courier::AlertId id);
     void failed(const courier::Error &error);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    void setUpTables();
+    /// The latest settled deliveries that all failed, and what can be resent at once.
+    struct Failures
+    {
+        qsizetype streak = 0;   ///< the last so many failed, with none delivered in between
+        qint64 since = 0;       ///< the first of them, ms since 1970 UTC
+        QString reason;         ///< of the last one
+        QList<DeliveryId> open; ///< all listed that failed and were not dismissed
+    };
+    void prepareButtons();
+    void prepareLatest();
+    void prepareTests();
+    void layOutLatest(bool isNarrow);
     void setStats(const QList<DestinationStats> &stats);
     void showAll();
+    void showHead(const Destination &destination, const Failures &failures);
     void showFacts(const Destination &destination);
-    void showNotice(const Destination &destination);
+    void showNotice(const Destination &destination, const Failures &failures);
     void showTest();
+    void showPlaces();
+    Failures failures() const;
+    void resendFailed();
     void askDelete(DestinationId id, const DestinationStats &stats);
 
     Desk &m_desk;
@@ -58,7 +77,9 @@ private:
     DestinationDeliveriesModel *m_latest; ///< child
     TestAttemptsModel *m_tests;           ///< child
     QPushButton *m_resend;                ///< in the notice
+    QPushButton *m_resume;                ///< in the notice
     DestinationId m_id{};
+    bool m_isNarrow = false;
     QHash<DestinationId, DestinationStats> m_stats;
 };
 

@@ -3,40 +3,44 @@
 
 #include "gui/destinationtestdialog.h"
 
+#include "desk/desk.h"
+#include "gui/dialogfit.h"
 #include "ui_destinationtestdialog.h"
 
-#include "gui/dialogfit.h"
-
 namespace courier {
-namespace {
-
-constexpr int dialogWidth = 728;
-
-} // namespace
 
 DestinationTestDialog::DestinationTestDialog(Desk &desk, const Destination &destination, QWidget *parent)
     : QDialog(parent)
     , ui(std::make_unique<Ui::DestinationTestDialog>())
 {
-    ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Send Test Alert"));
+    ui->setupUi(this);
     ui->header->setTitle(tr("Test %1").arg(destination.name));
-    ui->header->setSentence(tr("One attempt, kept with the destination, not among the alerts."));
-    auto *fit = new DialogFit(this, ui->scroll, dialogWidth);
-    connect(ui->done, &QPushButton::clicked, this, &QDialog::accept);
-    connect(ui->test, &TestStep::stateChanged, this, [this, fit](TestStep::State state) {
-        const bool passed = state == TestStep::State::Passed;
-        ui->test->setSendPrimary(!passed);
-        setPrimary(ui->done, passed);
-        (passed ? ui->done : ui->test->sendButton())->setFocus();
-        fit->fit();
-    });
+    ui->header->setSentence(destination.paused ? tr("It is paused, but a test goes out all the same.")
+                                               : tr("A test shows that alerts arrive."));
     ui->test->begin(desk, destination);
-    ui->test->sendTest();
-    fit->fit();
+    connect(ui->done, &QPushButton::clicked, this, &QDialog::accept);
+    connect(ui->test, &TestStep::stateChanged, this, &DestinationTestDialog::updatePrimary);
+    updatePrimary();
+    new DialogFit(this, ui->scroll, 728);
 }
 
 DestinationTestDialog::~DestinationTestDialog() = default;
+
+void DestinationTestDialog::open()
+{
+    QDialog::open();
+    ui->test->sendTest();
+}
+
+void DestinationTestDialog::updatePrimary()
+{
+    const bool isPassed = ui->test->state() == TestStep::State::Passed;
+    ui->test->setSendPrimary(!isPassed);
+    setPrimary(ui->done, isPassed);
+    QPushButton *primary = isPassed ? ui->done : ui->test->sendButton();
+    primary->setDefault(true);
+    primary->setFocus();
+}
 
 } // namespace courier

@@ -3,189 +3,253 @@
 
 #include "gui/destinationwizard.h"
 
-#include "ui_destinationwizard.h"
-
+#include "desk/desk.h"
 #include "gui/destinationwords.h"
 #include "gui/dialogfit.h"
 #include "gui/stepper.h"
 #include "store/whendone.h"
+#include "ui_destinationwizard.h"
+
+#include <QCloseEvent>
 
 namespace courier {
 namespace {
 
 constexpr int dialogWidth = 728;
 
+bool isSame(const Destination &a, const Destination &b)
+{
+    return a.name == b.name && a.url == b.url && a.severities == b.severities && a.types == b.types &&
+           a.headers == b.headers && a.timeoutSeconds == b.timeoutSeconds && a.schedule == b.schedule &&
+           a.maxRetries == b.maxRetries;
+}
+
 } // namespace
 
 DestinationWizard::DestinationWizard(Desk &desk, QWidget *parent)
-    : QDialog(parent)
-    , m_desk(desk)
-    , ui(std::make_unique<Ui::DestinationWizard>())
-    , m_stepper(new Stepper)
+    : DestinationWizard(desk, std::nullopt, parent)
 {
-    setUp();
-    setWindowTitle(tr("Add Destination"));
-    showForm();
 }
 
-DestinationWizard::DestinationWizard(Desk &desk, const Destination &destination, QWidget *parent)
+DestinationWizard::DestinationWizard(Desk &desk, const Destination &edited, QWidget *parent)
+    : DestinationWizard(desk, std::optional(edited), parent)
+{
+}
+
+DestinationWizard::DestinationWizard(Desk &desk, const std::optional<Destination> &edited, QWidget *parent)
     : QDialog(parent)
     , m_desk(desk)
     , ui(std::make_unique<Ui::DestinationWizard>())
-    , m_stepper(new Stepper)
-    , m_destination(destination)
-    , m_isEdit(true)
+    , m_stepper(new Stepper(this))
+    , m_stored(edited)
+    , m_isEdit(edited.has_value())
 {
-    setUp();
-    setWindowTitle(tr("Edit Destination"));
-    ui->form->setValue(destination);
-    showForm();
+    setAttribute(Qt::WA_DeleteOnClose);
+    ui->setupUi(this);
+    m_stepper->setSteps({tr("Configure"), tr("Test")});
+    m_stepper->setVisible(!m_isEdit);
+    ui->header->setRightWidget(m_stepper);
+    ui->problem->hide();
+    ui->form->setChecker([this](const Destination &destination) { return m_desk.check(destination); });
+    ui->form->setValue(edited.value_or(Destination()));
+    setWindowTitle(m_isEdit ? tr("Edit Destination") : tr("Add Destination"));
+    connectButtons();
+    showStep(Step::Configure);
+    new DialogFit(this, ui->scroll, dialogWidth);
 }
 
 DestinationWizard::~DestinationWizard() = default;
 
-void DestinationWizard::setUp()
+void DestinationWizard::connectButtons()
 {
-    ui->setupUi(this);
-    setAttribute(Qt::WA_DeleteOnClose);
-    m_fit = new DialogFit(this, ui->scroll, dialogWidth);
-    m_stepper->setSteps({tr("Configure"), tr("Test")});
-    ui->header->setRightWidget(m_stepper);
-    ui->problem->hide();
-    for (QPushButton *button : {ui->back, ui->sendTest, ui->cancel, ui->store, ui->finish, ui->test->sendButton()}) {
-        button->setAutoDefault(false);
-    }
-    ui->form->setChecker([this](Destination destination) {
-        destination.id = m_destination.id; // its own name is not taken, once it is stored
-        return m_desk.check(destination);
-    });
-    connect(ui->form, &DestinationForm::edited, this,
-            [this] { ui->summary->setText(routeSentence(ui->form->value())); });
-    connect(ui->store, &QPushButton::clicked, this,
-            [this] { store(m_isEdit ? AfterStoring::Close : AfterStoring::Test); });
-    connect(ui->sendTest, &QPushButton::clicked, this, [this] { store(AfterStoring::Test); });
-    connect(ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(ui->back, &QPushButton::clicked, this, &DestinationWizard::showForm);
+    connect(ui->store, &QPushButton::clicked, this, [this] { store(m_isEdit ? Then::Finish : Then::Test); });
+    connect(ui->sendTest, &QPushButton::clicked, this, [this] { store(Then::SendTest); });
+    connect(ui->cancel, &QPushButton::clicked, this, &DestinationWizard::reject);
+    connect(ui->back, &QPushButton::clicked, this, [this] { showStep(Step::Configure); });
     connect(ui->finish, &QPushButton::clicked, this, &DestinationWizard::finish);
-    connect(ui->test, &TestStep::stateChanged, this, &DestinationWizard::updateButtons);
-}
-
-bool DestinationWizard::isTesting() const
-{
-    return ui->test->isVisibleTo(this);
-}
-
-void DestinationWizard::showForm()
-{
-    ui->test->hide();
-    ui->form->show();
-    ui->summaryRow->show();
-    m_stepper->setCurrent(0);
-    m_stepper->setVisible(!m_isEdit);
-    ui->header->setTitle(tr("Where alerts go"));
-    ui->header->setSentence(m_isEdit ? tr("What changes here holds from the next attempt on.")
-                                     : tr("Step 1 of 2. The address, and which alerts it gets."));
-    ui->summary->setText(routeSentence(ui->form->value()));
-    updateButtons();
-    ui->form->setFocus();
-    m_fit->fit();
-}
-
-void DestinationWizard::showTest()
-{
-    ui->form->hide();
-    ui->summaryRow->hide();
-    ui->problem->hide();
-    ui->test->show();
-    m_stepper->setCurrent(1);
-    m_stepper->show();
-    ui->header->setTitle(tr("Test %1").arg(m_destination.name));
-    ui->header->setSentence(m_isEdit ? tr("The changes are stored; a test shows that alerts arrive.")
-                                     : tr("Step 2 of 2. The destination is added; a test shows that alerts arrive."));
-    ui->test->begin(m_desk, m_destination);
-    updateButtons();
-    m_fit->fit();
-}
-
-// The primary button is the one that leads on: until a test succeeds that is the test, then the end.
-void DestinationWizard::updateButtons()
-{
-    const bool testing = isTesting();
-    const bool stored = m_destination.id != DestinationId{};
-    ui->back->setVisible(testing);
-    ui->finish->setVisible(testing);
-    ui->cancel->setVisible(!testing);
-    ui->store->setVisible(!testing);
-    ui->sendTest->setVisible(!testing && m_isEdit);
-    ui->store->setText(stored ? tr("Update Destination") : tr("Add Destination"));
-    if (!testing) {
-        ui->note->clear();
-        ui->store->setDefault(true);
-        return;
-    }
-    const TestStep::State state = ui->test->state();
-    const bool passed = state == TestStep::State::Passed;
-    ui->note->setText(passed                             ? QString()
-                      : state == TestStep::State::Failed ? tr("Finishing now marks it “Last test failed”.")
-                                                         : tr("Finishing now marks it “Not tested”."));
-    ui->back->setEnabled(state != TestStep::State::Running);
-    ui->test->setSendPrimary(!passed);
-    setPrimary(ui->finish, passed);
-    QPushButton *next = passed ? ui->finish : ui->test->sendButton();
-    next->setDefault(true);
-    next->setFocus();
-    m_fit->fit();
-}
-
-void DestinationWizard::store(AfterStoring then)
-{
-    ui->problem->hide();
-    if (!ui->form->validate()) {
-        return;
-    }
-    Destination destination = ui->form->value();
-    destination.id = m_destination.id;
-    ui->store->setEnabled(false);
-    const bool isNew = destination.id == DestinationId{};
-    const auto done = isNew ? m_desk.addDestination(destination) : m_desk.updateDestination(destination);
-    whenDone(this, done, [this, then](const Result<Destination> &stored) { onStored(stored, then); });
-}
-
-void DestinationWizard::onStored(const Result<Destination> &stored, AfterStoring then)
-{
-    ui->store->setEnabled(true);
-    if (!stored) {
-        if (stored.error().kind == Error::Kind::Conflict) {
-            ui->form->showFault(DestinationField::Name, stored.error().message);
-        } else {
-            ui->problem->setNotice(Strip::Kind::Failure, stored.error().message);
-            ui->problem->show();
-        }
-        return;
-    }
-    m_destination = *stored;
-    if (then == AfterStoring::Test) {
-        showTest();
-    } else {
-        finish();
-    }
-}
-
-void DestinationWizard::finish()
-{
-    Q_EMIT finishedWith(m_destination.id);
-    accept();
+    connect(ui->form, &DestinationForm::edited, this, [this] {
+        updateSummary();
+        updateFooter();
+    });
+    connect(ui->test, &TestStep::stateChanged, this, [this] {
+        updateFooter();
+        updatePrimary();
+    });
 }
 
 void DestinationWizard::reject()
 {
-    if (isTesting()) {
+    if (m_step == Step::Test) {
         finish();
-    } else if (m_destination.id != DestinationId{} && !m_isEdit) {
-        finish(); // back from the test: it is stored already
+    } else if (m_stored && !m_isEdit) {
+        ui->form->setValue(*m_stored);
+        showStep(Step::Test);
     } else {
         QDialog::reject();
     }
+}
+
+void DestinationWizard::closeEvent(QCloseEvent *event)
+{
+    if (m_stored && !m_isEdit) {
+        event->accept();
+        finish();
+        return;
+    }
+    QDialog::closeEvent(event);
+}
+
+void DestinationWizard::showStep(Step step)
+{
+    m_step = step;
+    const bool isTest = step == Step::Test;
+    ui->problem->hide();
+    ui->form->setVisible(!isTest);
+    ui->summaryRow->setVisible(!isTest);
+    ui->test->setVisible(isTest);
+    m_stepper->setCurrent(isTest ? 1 : 0);
+    if (isTest) {
+        ui->test->begin(m_desk, *m_stored);
+    }
+    updateHead();
+    updateSummary();
+    updateFooter();
+    updatePrimary();
+    if (!isTest) {
+        ui->form->setFocus();
+    }
+}
+
+void DestinationWizard::updateHead()
+{
+    if (m_step == Step::Test) {
+        ui->header->setTitle(tr("Test %1").arg(m_stored->name));
+        ui->header->setSentence(m_isEdit
+                                    ? tr("The settings are stored; a test shows that alerts arrive.")
+                                    : tr("Step 2 of 2. The destination is added; a test shows that alerts arrive."));
+        return;
+    }
+    ui->header->setTitle(m_isEdit ? tr("Edit %1").arg(m_stored->name) : tr("Where alerts go"));
+    ui->header->setSentence(m_isEdit ? tr("What you change counts from the next attempt on.")
+                                     : tr("Step 1 of 2. The address, and which alerts it gets."));
+}
+
+void DestinationWizard::updateFooter()
+{
+    const bool isTest = m_step == Step::Test;
+    ui->back->setVisible(isTest);
+    ui->finish->setVisible(isTest);
+    ui->cancel->setVisible(!isTest);
+    ui->store->setVisible(!isTest);
+    ui->store->setText(m_stored ? tr("Update Destination") : tr("Add Destination"));
+    ui->sendTest->setVisible(!isTest && m_isEdit);
+    if (!isTest) {
+        const bool isChanged = m_isEdit && !isSame(ui->form->value(), *m_stored);
+        ui->note->setText(isChanged ? tr("A test stores the changes first.") : QString());
+    } else if (ui->test->state() == TestStep::State::Failed) {
+        ui->note->setText(tr("Finishing now marks it “Last test failed”."));
+    } else if (ui->test->state() == TestStep::State::NotTested && m_stored->testState == TestState::NotTested) {
+        ui->note->setText(tr("Finishing now marks it “Not tested”."));
+    } else {
+        ui->note->setText({});
+    }
+}
+
+void DestinationWizard::updateSummary()
+{
+    ui->summary->setText(routeSentence(ui->form->value()));
+}
+
+// The focus goes with the primary button, so that Return does what comes next.
+void DestinationWizard::updatePrimary()
+{
+    if (m_step == Step::Configure) {
+        ui->test->setSendPrimary(false);
+        setPrimary(ui->finish, false);
+        setPrimary(ui->store, true);
+        return;
+    }
+    const bool isPassed = ui->test->state() == TestStep::State::Passed;
+    setPrimary(ui->store, false);
+    ui->test->setSendPrimary(!isPassed);
+    setPrimary(ui->finish, isPassed);
+    QPushButton *primary = isPassed ? ui->finish : ui->test->sendButton();
+    primary->setDefault(true);
+    if (ui->test->state() != TestStep::State::Running) {
+        primary->setFocus();
+    }
+}
+
+void DestinationWizard::store(Then then)
+{
+    if (m_busy || !ui->form->validate()) {
+        return;
+    }
+    const Destination value = ui->form->value();
+    if (m_stored && isSame(value, *m_stored)) {
+        goOn(then);
+        return;
+    }
+    ui->problem->hide();
+    setBusy(true);
+    const QFuture<Result<Destination>> stored =
+        m_stored ? m_desk.updateDestination(value) : m_desk.addDestination(value);
+    whenDone(this, stored, [this, then](const Result<Destination> &result) {
+        setBusy(false);
+        if (result) {
+            onStored(*result, then);
+        } else {
+            onRefused(result.error());
+        }
+    });
+}
+
+void DestinationWizard::onStored(const Destination &destination, Then then)
+{
+    m_stored = destination;
+    ui->form->setValue(destination);
+    goOn(then);
+}
+
+void DestinationWizard::onRefused(const Error &error)
+{
+    if (error.kind == Error::Kind::Conflict) {
+        ui->form->showFault(DestinationField::Name, error.message);
+        return;
+    }
+    ui->problem->setNotice(Strip::Kind::Failure,
+                           m_stored ? tr("The destination could not be changed.")
+                                    : tr("The destination could not be added."),
+                           error.message);
+    ui->problem->show();
+}
+
+void DestinationWizard::goOn(Then then)
+{
+    if (then == Then::Finish) {
+        finish();
+        return;
+    }
+    showStep(Step::Test);
+    if (then == Then::SendTest) {
+        ui->test->sendTest();
+    }
+}
+
+void DestinationWizard::setBusy(bool busy)
+{
+    m_busy = busy;
+    ui->form->setEnabled(!busy);
+    ui->store->setEnabled(!busy);
+    ui->sendTest->setEnabled(!busy);
+    ui->cancel->setEnabled(!busy);
+}
+
+void DestinationWizard::finish()
+{
+    const DestinationId id = m_stored->id;
+    accept();
+    Q_EMIT finishedWith(id);
 }
 
 } // namespace courier

@@ -3,20 +3,48 @@
 
 #include "gui/importdialog.h"
 
+#include "desk/desk.h"
+#include "models/words.h"
 #include "ui_importdialog.h"
 
-#include "gui/fonts.h"
-#include "models/words.h"
-
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QGuiApplication>
 
 namespace courier {
 namespace {
 
+constexpr int progressSteps = 1000;
+
 QString alertsWords(qint64 count)
 {
     return count == 1 ? ImportDialog::tr("1 alert") : ImportDialog::tr("%1 alerts").arg(words::count(count));
+}
+
+QString knownWords(qint64 count)
+{
+    return count == 1 ? ImportDialog::tr("1 was there already")
+                      : ImportDialog::tr("%1 were there already").arg(words::count(count));
+}
+
+QString refusedWords(qint64 count)
+{
+    return count == 1 ? ImportDialog::tr("1 was refused")
+                      : ImportDialog::tr("%1 were refused").arg(words::count(count));
+}
+
+// "12 alerts taken, 3 were there already, 1 was refused"
+QString countWords(const ImportJob::Progress &progress)
+{
+    QStringList parts{ImportDialog::tr("%1 taken").arg(alertsWords(progress.taken))};
+    if (progress.known > 0) {
+        parts.append(knownWords(progress.known));
+    }
+    if (progress.refused > 0) {
+        parts.append(refusedWords(progress.refused));
+    }
+    return parts.join(ImportDialog::tr(", "));
 }
 
 } // namespace
@@ -26,25 +54,27 @@ ImportDialog::ImportDialog(Desk &desk, QWidget *parent)
     , m_desk(desk)
     , ui(std::make_unique<Ui::ImportDialog>())
 {
-    ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
-    setTextRole(ui->soFar, TextRole::Small, true);
-    setTextRole(ui->badTitle, TextRole::Strong);
-    setTextRole(ui->bad, TextRole::Mono);
-    ui->close->setDefault(true);
+    ui->setupUi(this);
     ui->outcome->hide();
-    ui->bad->hide();
-    ui->badTitle->hide();
-    connect(ui->cancel, &QPushButton::clicked, this, [this] {
-        if (m_job) {
-            m_job->cancel();
-        }
-    });
-    connect(ui->close, &QPushButton::clicked, this, &QDialog::accept);
+    ui->badPart->hide();
+    connect(ui->cancel, &QPushButton::clicked, this, &ImportDialog::reject);
+    connect(ui->done, &QPushButton::clicked, this, &QDialog::accept);
     connect(ui->another, &QPushButton::clicked, this, &ImportDialog::chooseFile);
+    connect(ui->copy, &QPushButton::clicked, this, &ImportDialog::copyRefused);
+    setRunning(false);
 }
 
 ImportDialog::~ImportDialog() = default;
+
+void ImportDialog::reject()
+{
+    if (m_isRunning) {
+        m_job->cancel();
+    } else {
+        QDialog::reject();
+    }
+}
 
 void ImportDialog::chooseFile()
 {
@@ -68,8 +98,7 @@ void ImportDialog::importFile(const QString &path)
     ui->header->setTitle(tr("Import %1").arg(m_fileName));
     ui->outcome->hide();
     ui->bad->clear();
-    ui->bad->hide();
-    ui->badTitle->hide();
+    ui->badPart->hide();
     m_job = m_desk.importFile(path, tr("Import"));
     connect(m_job.get(), &ImportJob::progressed, this, &ImportDialog::showProgress);
     connect(m_job.get(), &ImportJob::refused, this, &ImportDialog::addRefused);
@@ -81,70 +110,70 @@ void ImportDialog::importFile(const QString &path)
 
 void ImportDialog::setRunning(bool running)
 {
+    m_isRunning = running;
     ui->progress->setVisible(running);
-    ui->soFar->setVisible(running);
-    ui->soFar->setText(tr("Reading..."));
-    ui->cancel->setVisible(running);
-    ui->close->setVisible(!running);
-    ui->another->setVisible(!running);
     ui->progress->setRange(0, 0);
-    (running ? ui->cancel : ui->close)->setFocus();
+    ui->soFar->setVisible(running);
+    ui->soFar->setText(tr("Reading…"));
+    ui->cancel->setVisible(running);
+    ui->done->setVisible(!running);
+    ui->another->setVisible(!running);
+    ui->done->setDefault(!running);
+    (running ? ui->cancel : ui->done)->setFocus();
 }
 
 void ImportDialog::showProgress(const ImportJob::Progress &progress)
 {
-    constexpr int steps = 1000;
-    QStringList parts{tr("%1 taken").arg(alertsWords(progress.taken))};
-    if (progress.known > 0) {
-        parts.append(tr("%1 known already").arg(words::count(progress.known)));
+    if (!m_isRunning) {
+        return;
     }
-    if (progress.refused > 0) {
-        parts.append(tr("%1 refused").arg(words::count(progress.refused)));
-    }
+    QString text = countWords(progress);
     if (progress.bytesTotal > 0) {
-        ui->progress->setRange(0, steps);
-        ui->progress->setValue(static_cast<int>(progress.bytesRead * steps / progress.bytesTotal));
-        parts.append(tr("%1 of %2 read").arg(words::size(progress.bytesRead), words::size(progress.bytesTotal)));
+        ui->progress->setRange(0, progressSteps);
+        ui->progress->setValue(static_cast<int>(progress.bytesRead * progressSteps / progress.bytesTotal));
+        text = tr("%1; %2 of %3 read").arg(text, words::size(progress.bytesRead), words::size(progress.bytesTotal));
     }
-    ui->soFar->setText(parts.join(QLatin1String(", ")));
+    ui->soFar->setText(text);
 }
 
 void ImportDialog::addRefused(const QList<ImportJob::BadEntry> &entries)
 {
     QStringList lines;
     for (const ImportJob::BadEntry &entry : entries) {
-        lines.append(
-            QStringLiteral("%1:%2:%3: %4").arg(m_fileName).arg(entry.line).arg(entry.column).arg(entry.reason));
+        lines.append(QStringLiteral("%1:%2:%3: %4")
+                         .arg(m_fileName, QString::number(entry.line), QString::number(entry.column), entry.reason));
     }
     m_listed += entries.size();
     ui->bad->appendPlainText(lines.join(QLatin1Char('\n')));
-    ui->bad->show();
-    ui->badTitle->show();
+    ui->badPart->show();
 }
 
 void ImportDialog::showSummary(const ImportJob::Summary &summary)
 {
     setRunning(false);
-    const ImportJob::Progress &progress = summary.progress;
-    QString sentence = tr("%1 taken.").arg(alertsWords(progress.taken));
-    if (progress.known > 0) {
-        sentence += QLatin1Char(' ') + tr("%1 were there already.").arg(words::count(progress.known));
-    }
-    if (progress.refused > 0) {
-        sentence +=
-            QLatin1Char(' ') + tr("%1 were refused; the reasons are below.").arg(words::count(progress.refused));
-    }
-    if (progress.refused > m_listed) {
-        sentence += QLatin1Char(' ') + tr("The first %1 are listed.").arg(words::count(m_listed));
-    }
+    const QString counts = summaryWords(summary.progress);
     if (summary.error) {
-        ui->outcome->setNotice(Strip::Kind::Failure, summary.error->message, sentence);
+        ui->outcome->setNotice(Strip::Kind::Failure, summary.error->message, counts);
     } else if (summary.cancelled) {
-        ui->outcome->setNotice(Strip::Kind::Warning, tr("Cancelled. What was taken stays."), sentence);
+        ui->outcome->setNotice(Strip::Kind::Warning, tr("Cancelled. What was taken stays."), counts);
     } else {
-        ui->outcome->setNotice(progress.refused > 0 ? Strip::Kind::Warning : Strip::Kind::Success, sentence);
+        const bool isWhole = summary.progress.refused == 0;
+        ui->outcome->setNotice(isWhole ? Strip::Kind::Success : Strip::Kind::Warning, counts);
     }
     ui->outcome->show();
+}
+
+QString ImportDialog::summaryWords(const ImportJob::Progress &progress) const
+{
+    const QString counts = tr("%1.").arg(countWords(progress));
+    return progress.refused <= m_listed
+               ? counts
+               : tr("%1 The first %2 of the refused are listed.").arg(counts, words::count(m_listed));
+}
+
+void ImportDialog::copyRefused()
+{
+    QGuiApplication::clipboard()->setText(ui->bad->toPlainText() + QLatin1Char('\n'));
 }
 
 } // namespace courier

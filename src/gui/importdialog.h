@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "desk/desk.h"
 #include "desk/importjob.h"
 
 #include <QDialog>
@@ -12,12 +11,15 @@
 
 namespace courier {
 
+class Desk;
+
 namespace Ui {
 class ImportDialog;
 }
 
 /// Reads a file of alerts in: how far it is, what was refused and why, and what came of it. Not modal: the window stays
-/// of use. Deletes itself when it is closed, which cancels what runs.
+/// of use. Esc and closing stop what runs first, and show what came of it. Deletes itself when it is closed. GUI
+/// thread.
 class ImportDialog : public QDialog
 {
     Q_OBJECT
@@ -30,18 +32,25 @@ public:
     /// Asks for a file first.
     void chooseFile();
     void importFile(const QString &path);
+    bool isRunning() const { return m_isRunning; }
+
+public Q_SLOTS:
+    void reject() override;
 
 private:
     void showProgress(const ImportJob::Progress &progress);
     void addRefused(const QList<ImportJob::BadEntry> &entries);
     void showSummary(const ImportJob::Summary &summary);
+    QString summaryWords(const ImportJob::Progress &progress) const;
     void setRunning(bool running);
+    void copyRefused();
 
     Desk &m_desk;
     std::unique_ptr<Ui::ImportDialog> ui;
     std::unique_ptr<ImportJob> m_job;
     QString m_fileName;
-    qint64 m_listed = 0;
+    qint64 m_listed = 0; ///< refused entries that are shown
+    bool m_isRunning = false;
 };
 
 } // namespace courier

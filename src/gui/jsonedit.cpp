@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace courier {
 namespace {
 
@@ -30,13 +32,19 @@ JsonEdit::JsonEdit(QWidget *parent)
     layOut();
 }
 
-void JsonEdit::setFaultLine(int line)
+void JsonEdit::setFault(int line, int column)
 {
-    if (m_faultLine != line) {
+    if (m_faultLine != line || m_faultColumn != column) {
         m_faultLine = line;
+        m_faultColumn = column;
         markFault();
         m_numbers->update();
     }
+}
+
+void JsonEdit::clearFault()
+{
+    setFault(0, 0);
 }
 
 void JsonEdit::layOut()
@@ -76,6 +84,7 @@ void JsonEdit::paintNumbers()
     const ColorTable &colors = Theme::of(this);
     QPainter painter(m_numbers);
     painter.setFont(font());
+    const double lineHeight = QFontMetricsF(font()).lineSpacing();
     painter.fillRect(m_numbers->rect().adjusted(2, 2, 0, -2), colors.color(ThemeColor::AlternateBase));
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
@@ -84,7 +93,7 @@ void JsonEdit::paintNumbers()
         }
         const int number = block.blockNumber() + 1;
         painter.setPen(colors.color(number == m_faultLine ? ThemeColor::Text : ThemeColor::Muted));
-        painter.drawText(QRectF(0, line.top(), m_numbers->width() - padding, line.height()),
+        painter.drawText(QRectF(0, line.top(), m_numbers->width() - padding, lineHeight),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
     }
 }
@@ -92,15 +101,22 @@ void JsonEdit::paintNumbers()
 void JsonEdit::markFault()
 {
     QList<QTextEdit::ExtraSelection> marks;
-    if (m_faultLine > 0) {
+    const QTextBlock block = document()->findBlockByNumber(m_faultLine - 1);
+    if (m_faultLine > 0 && block.isValid()) {
         const ColorTable &colors = Theme::of(this);
         const QColor failed = colors.color(ThemeColor::Failed);
         QTextEdit::ExtraSelection line;
-        line.cursor = QTextCursor(document()->findBlockByNumber(m_faultLine - 1));
+        line.cursor = QTextCursor(block);
         line.format.setBackground(
             ColorTable::mix(colors.color(ThemeColor::Base), failed, colors.isDark() ? 0.16 : 0.09));
         line.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.append(line);
+        QTextEdit::ExtraSelection rest;
+        rest.cursor = QTextCursor(block);
+        rest.cursor.setPosition(block.position() + std::clamp(m_faultColumn - 1, 0, block.length() - 1));
+        rest.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+        rest.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        rest.format.setUnderlineColor(failed);
+        marks = {line, rest};
     }
     setExtraSelections(marks);
 }

@@ -8,7 +8,7 @@
 namespace courier {
 
 /// A small editor for JSON: line numbers at the left, the line at fault marked. Says nothing about the fault in words:
-/// the form has a message for that.
+/// the form has a message for that. Promote a QPlainTextEdit to it. GUI thread.
 class JsonEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -16,9 +16,10 @@ class JsonEdit : public QPlainTextEdit
 public:
     explicit JsonEdit(QWidget *parent = nullptr);
 
-    /// 1 is the first line; 0 where there is no fault.
-    void setFaultLine(int line);
-    int faultLine() const { return m_faultLine; }
+    /// Marks \a line (1 is the first), and underlines what stands from \a column (1 is the first) to its end.
+    void setFault(int line, int column);
+    void clearFault();
+    int faultLine() const { return m_faultLine; } ///< 0 where there is no fault
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -32,6 +33,7 @@ private:
 
     QWidget *m_numbers; ///< the strip at the left, child
     int m_faultLine = 0;
+    int m_faultColumn = 0;
 };
 
 } // namespace courier

@@ -3,16 +3,15 @@
 
 #include "gui/newalertdialog.h"
 
-#include "ui_newalertdialog.h"
-
 #include "delivery/notification.h"
+#include "desk/desk.h"
 #include "gui/bodytext.h"
-#include "gui/fonts.h"
-#include "gui/glyphlabel.h"
+#include "gui/dialogfit.h"
 #include "gui/glyphs.h"
 #include "intake/jsonslice.h"
 #include "models/marks.h"
 #include "store/whendone.h"
+#include "ui_newalertdialog.h"
 
 #include <QScreen>
 
@@ -22,11 +21,46 @@ namespace courier {
 namespace {
 
 constexpr int previewDelayMs = 150;
-constexpr QSize wantedSize{960, 720};
+constexpr QSize wantedSize{980, 812};
+constexpr QSize windowFrame{16, 48}; // a title bar and a little air, pixels
 
 QString trimmedText(const QPlainTextEdit *edit)
 {
     return edit->toPlainText().trimmed();
+}
+
+QStringList tagsIn(const QString &text)
+{
+    QStringList tags;
+    const QStringList parts = text.split(QLatin1Char(','));
+    for (const QString &part : parts) {
+        if (const QString tag = part.trimmed(); !tag.isEmpty()) {
+            tags.append(tag);
+        }
+    }
+    return tags;
+}
+
+QString countWords(qsizetype now, qsizetype held)
+{
+    if (now == 0 && held == 0) {
+        return NewAlertDialog::tr("No destination takes it: it is only kept here.");
+    }
+    if (now == 0) {
+        return held == 1 ? NewAlertDialog::tr("1 destination gets it when it is resumed.")
+                         : NewAlertDialog::tr("%1 destinations get it when they are resumed.").arg(held);
+    }
+    const QString first = now == 1 ? NewAlertDialog::tr("1 destination gets it now")
+                                   : NewAlertDialog::tr("%1 destinations get it now").arg(now);
+    return held == 0 ? NewAlertDialog::tr("%1.").arg(first)
+                     : NewAlertDialog::tr("%1, %2 when resumed.").arg(first, QString::number(held));
+}
+
+// Where more is missing than is there to stumble over, the last line is the one to look at.
+void markFault(JsonEdit *edit, const TextPlace &place)
+{
+    const int line = static_cast<int>(std::min<qint64>(place.line, edit->blockCount()));
+    edit->setFault(line, static_cast<int>(place.column));
 }
 
 } // namespace
@@ -36,45 +70,69 @@ NewAlertDialog::NewAlertDialog(Desk &desk, QWidget *parent)
     , m_desk(desk)
     , ui(std::make_unique<Ui::NewAlertDialog>())
 {
-    ui->setupUi(this);
     setAttribute(Qt::WA_DeleteOnClose);
+    ui->setupUi(this);
+    prepareFields();
+    connectFields();
+    resize(wantedSize.boundedTo(screen()->availableSize() - windowFrame));
+    ui->titleEdit->setFocus();
+    showPreview();
+}
+
+NewAlertDialog::~NewAlertDialog() = default;
+
+void NewAlertDialog::prepareFields()
+{
     for (const Severity severity : allSeverities()) {
         ui->severity->addItem(glyphIcon(severityGlyph(severity), severityColorKey(severity)), displayName(severity));
     }
     for (const AlertType type : allAlertTypes()) {
         ui->type->addItem(displayName(type));
     }
-    ui->severity->setCurrentIndex(1);
-    ui->titleEditMessage->setField(ui->titleEdit);
+    ui->severity->setCurrentIndex(static_cast<int>(allSeverities().indexOf(Severity::Medium)));
     ui->ruleIdMessage->setField(ui->ruleId);
     ui->contextMessage->setField(ui->context);
-    ui->contextMessage->setHint(tr("A JSON object, or nothing. It travels as it stands here."));
-    setTextRole(ui->summary, TextRole::Small, true);
-    setTextRole(ui->json, TextRole::Mono);
-    ui->send->setDefault(true);
-
+    ui->problem->hide();
+    ui->scroll->viewport()->setBackgroundRole(QPalette::Window);
+    setPrimary(ui->send, true);
     m_previewTimer.setSingleShot(true);
     m_previewTimer.setInterval(previewDelayMs);
+}
+
+void NewAlertDialog::connectFields()
+{
     connect(&m_previewTimer, &QTimer::timeout, this, &NewAlertDialog::showPreview);
     for (QLineEdit *edit : {ui->titleEdit, ui->ruleId, ui->ruleName, ui->link, ui->tags}) {
         connect(edit, &QLineEdit::textChanged, &m_previewTimer, qOverload<>(&QTimer::start));
     }
-    for (QPlainTextEdit *edit : {ui->description, ui->runbook, static_cast<QPlainTextEdit *>(ui->context)}) {
+    const QList<QPlainTextEdit *> areas{ui->description, ui->runbook, ui->context};
+    for (QPlainTextEdit *edit : areas) {
         connect(edit, &QPlainTextEdit::textChanged, &m_previewTimer, qOverload<>(&QTimer::start));
     }
+    ui->ruleId->installEventFilter(this);
+    connect(ui->ruleId, &QLineEdit::textChanged, this, [this] {
+        if (ui->ruleIdMessage->hasError()) {
+            checkRuleId();
+        }
+    });
     connect(ui->context, &QPlainTextEdit::textChanged, this, &NewAlertDialog::checkContext);
-    connect(ui->ruleId, &QLineEdit::editingFinished, this, &NewAlertDialog::checkRuleId);
     connect(ui->severity, &QComboBox::currentIndexChanged, this, &NewAlertDialog::showPreview);
     connect(ui->type, &QComboBox::currentIndexChanged, this, &NewAlertDialog::showPreview);
-    connect(&desk, &Desk::destinationsChanged, this, &NewAlertDialog::showPreview);
+    connect(&m_desk, &Desk::destinationsChanged, this, &NewAlertDialog::showPreview);
     connect(ui->cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(ui->send, &QPushButton::clicked, this, &NewAlertDialog::send);
-    resize(wantedSize.boundedTo(screen()->availableSize() - QSize(64, 96)));
-    ui->titleEdit->setFocus();
-    showPreview();
 }
 
-NewAlertDialog::~NewAlertDialog() = default;
+bool NewAlertDialog::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusOut) {
+        const Qt::FocusReason reason = static_cast<const QFocusEvent *>(event)->reason();
+        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason) {
+            checkRuleId();
+        }
+    }
+    return QDialog::eventFilter(watched, event);
+}
 
 Alert NewAlertDialog::value() const
 {
@@ -82,19 +140,16 @@ Alert NewAlertDialog::value() const
     alert.source = tr("New Alert");
     alert.title = ui->titleEdit->text().trimmed();
     alert.ruleId = ui->ruleId->text().trimmed();
-    const QString name = ui->ruleName->text().trimmed();
-    alert.name = name.isEmpty() ? std::nullopt : std::optional(name);
+    if (const QString name = ui->ruleName->text().trimmed(); !name.isEmpty()) {
+        alert.name = name;
+    }
     alert.severity = allSeverities().at(ui->severity->currentIndex());
     alert.type = allAlertTypes().at(ui->type->currentIndex());
     alert.createdAt = rfc3339(m_desk.clock().nowUtc());
     alert.description = trimmedText(ui->description);
     alert.runbook = trimmedText(ui->runbook);
     alert.link = ui->link->text().trimmed();
-    const QStringList tags = ui->tags->text().split(QLatin1Char(','), Qt::SkipEmptyParts);
-    for (const QString &tag : tags) {
-        alert.tags.append(tag.trimmed());
-    }
-    alert.tags.removeAll(QString());
+    alert.tags = tagsIn(ui->tags->text());
     const QByteArray context = trimmedText(ui->context).toUtf8();
     if (!context.isEmpty()) {
         alert.context = context;
@@ -105,23 +160,22 @@ Alert NewAlertDialog::value() const
 bool NewAlertDialog::checkContext()
 {
     const QByteArray context = ui->context->toPlainText().toUtf8();
+    ui->context->clearFault();
     if (context.trimmed().isEmpty()) {
-        ui->context->setFaultLine(0);
         ui->contextMessage->clear();
         return true;
     }
     const auto parts = takeApart(context);
     if (!parts) {
-        ui->context->setFaultLine(static_cast<int>(parts.error().place.line));
+        markFault(ui->context, parts.error().place);
         ui->contextMessage->showError(lineSentence(parts.error()));
         return false;
     }
     if (parts->whole.kind != JsonKind::Object) {
-        ui->context->setFaultLine(1);
-        ui->contextMessage->showError(tr("The context must be an object: { ... }."));
+        markFault(ui->context, placeOf(context, parts->whole.offset));
+        ui->contextMessage->showError(tr("The context must be an object, as in { \"host\": \"db-03\" }."));
         return false;
     }
-    ui->context->setFaultLine(0);
     ui->contextMessage->clear();
     return true;
 }
@@ -139,62 +193,34 @@ bool NewAlertDialog::checkRuleId()
 void NewAlertDialog::showPreview()
 {
     const Alert alert = value();
-    QList<Route> routes = m_desk.preview(alert);
-    std::stable_partition(routes.begin(), routes.end(), [](const Route &route) { return route.taken; });
-    auto *page = new QWidget;
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(16, 14, 16, 14);
-    column->setSpacing(14);
+    QList<RouteLine> lines;
     qsizetype now = 0;
     qsizetype held = 0;
-    for (const Route &route : std::as_const(routes)) {
-        column->addWidget(routeRow(route));
+    for (const Route &route : m_desk.preview(alert)) {
         const auto destination = m_desk.destination(route.destinationId);
-        (destination && destination->paused ? held : now) += route.taken ? 1 : 0;
+        const bool isHeld = route.taken && destination && destination->paused;
+        const RouteLine::Kind kind = isHeld        ? RouteLine::Kind::Held
+                                     : route.taken ? RouteLine::Kind::Now
+                                                   : RouteLine::Kind::NotAtAll;
+        now += kind == RouteLine::Kind::Now ? 1 : 0;
+        held += isHeld ? 1 : 0;
+        lines.append({kind, m_desk.destinationName(route.destinationId),
+                      isHeld ? tr("Paused: it waits there as Held") : route.words});
     }
-    column->addStretch();
-    ui->who->setWidget(page);
-    QString summary = now == 1 ? tr("1 destination gets it now") : tr("%1 destinations get it now").arg(now);
-    if (held > 0) {
-        summary += tr(", %1 when it is resumed").arg(held);
-    }
-    ui->summary->setText(now + held == 0 ? tr("No destination takes it: it is only kept here.")
-                                         : summary + QLatin1Char('.'));
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const RouteLine &a, const RouteLine &b) { return a.kind < b.kind; });
+    ui->who->setLines(lines);
+    ui->summary->setText(countWords(now, held));
     ui->json->setPlainText(bodyText(notificationBody(alert, false), BodyFormat::Pretty));
-}
-
-QWidget *NewAlertDialog::routeRow(const Route &route) const
-{
-    const auto destination = m_desk.destination(route.destinationId);
-    const bool held = route.taken && destination && destination->paused;
-    const AlertStatus mark = held          ? AlertStatus::Held
-                             : route.taken ? AlertStatus::Delivered
-                                           : AlertStatus::NoDestination;
-    auto *row = new QWidget;
-    auto *grid = new QGridLayout(row);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(10);
-    grid->setVerticalSpacing(0);
-    grid->setColumnStretch(1, 1);
-    grid->addWidget(new GlyphLabel(statusGlyph(mark), statusColorKey(mark), 14), 0, 0, Qt::AlignVCenter);
-    auto *name = new QLabel(m_desk.destinationName(route.destinationId));
-    name->setTextFormat(Qt::PlainText);
-    setTextRole(name, TextRole::Body, !route.taken);
-    grid->addWidget(name, 0, 1);
-    auto *rule = new QLabel(held ? tr("Paused: it waits there as Held") : route.words);
-    rule->setTextFormat(Qt::PlainText);
-    rule->setWordWrap(true);
-    setTextRole(rule, TextRole::Small, true);
-    grid->addWidget(rule, 1, 1);
-    return row;
 }
 
 void NewAlertDialog::send()
 {
-    const bool ruleIdGood = checkRuleId();
-    const bool contextGood = checkContext();
-    if (!ruleIdGood || !contextGood) {
-        QWidget *first = ruleIdGood ? static_cast<QWidget *>(ui->context) : ui->ruleId;
+    ui->problem->hide();
+    const bool isRuleIdGood = checkRuleId();
+    const bool isContextGood = checkContext();
+    if (!isRuleIdGood || !isContextGood) {
+        QWidget *first = isRuleIdGood ? static_cast<QWidget *>(ui->context) : ui->ruleId;
         first->setFocus();
         ui->scroll->ensureWidgetVisible(first);
         return;
@@ -203,12 +229,20 @@ void NewAlertDialog::send()
     whenDone(this, m_desk.accept({value()}), [this](const Result<QList<courier::Accepted>> &taken) {
         ui->send->setEnabled(true);
         if (!taken) {
-            ui->titleEditMessage->showError(taken.error().message);
+            onRefused(taken.error());
             return;
         }
-        Q_EMIT alertSent(taken->first().id);
+        const AlertId id = taken->constFirst().id;
         accept();
+        Q_EMIT alertSent(id);
     });
+}
+
+void NewAlertDialog::onRefused(const Error &error)
+{
+    ui->problem->setNotice(Strip::Kind::Failure, tr("The alert could not be kept, so it was not sent."), error.message);
+    ui->problem->show();
+    ui->scroll->ensureWidgetVisible(ui->problem);
 }
 
 } // namespace courier

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "desk/desk.h"
+#include "domain/alert.h"
+#include "domain/error.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -12,12 +13,14 @@
 
 namespace courier {
 
+class Desk;
+
 namespace Ui {
 class NewAlertDialog;
 }
 
 /// A form for an alert of one's own. Shows which destinations will get it and why, and the exact JSON, before it is
-/// sent. Open it with open(); it deletes itself.
+/// sent. Open it by open(); it deletes itself when it is closed. GUI thread.
 class NewAlertDialog : public QDialog
 {
     Q_OBJECT
@@ -27,16 +30,23 @@ public:
     explicit NewAlertDialog(Desk &desk, QWidget *parent = nullptr);
     ~NewAlertDialog() override;
 
+    /// What would be sent now.
+    Alert value() const;
+
 Q_SIGNALS:
     void alertSent(courier::AlertId id);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
-    Alert value() const;
+    void prepareFields();
+    void connectFields();
     bool checkContext();
     bool checkRuleId();
     void showPreview();
     void send();
-    QWidget *routeRow(const Route &route) const;
+    void onRefused(const Error &error);
 
     Desk &m_desk;
     std::unique_ptr<Ui::NewAlertDialog> ui;

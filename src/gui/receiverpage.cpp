@@ -3,13 +3,13 @@
 
 #include "gui/receiverpage.h"
 
-#include "ui_receiverpage.h"
-
-#include "gui/fonts.h"
+#include "gui/dialogfit.h"
 #include "gui/glyphs.h"
 #include "gui/testwords.h"
 #include "gui/viewsetup.h"
+#include "models/receivedmodel.h"
 #include "models/words.h"
+#include "ui_receiverpage.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -36,28 +36,35 @@ ReceiverPage::ReceiverPage(Desk &desk, QWidget *parent)
     , m_received(new ReceivedModel(desk.receiver(), desk.clock(), this))
 {
     ui->setupUi(this);
-    setTextRole(ui->name, TextRole::Title);
-    setTextRole(ui->url, TextRole::Mono, true);
-    ui->glyph->setGlyph(QStringLiteral("receiver"));
+    m_addDestination = ui->notice->addButton(tr("Add Destination"));
+    setPrimary(m_addDestination, true, QStringLiteral("add-destination"));
+    ui->notice->hide();
+    prepareButtons();
+    prepareReceived();
+    const EchoReceiver *receiver = &desk.receiver();
+    connect(receiver, &EchoReceiver::answerChanged, this,
+            [this](EchoReceiver::Answer answer) { ui->answers->setCurrent(static_cast<int>(answer)); });
+    connect(receiver, &EchoReceiver::started, this, &ReceiverPage::showState);
+    connect(receiver, &EchoReceiver::stopped, this, &ReceiverPage::showState);
+    connect(&desk, &Desk::testFinished, this, &ReceiverPage::showOutcome);
+    connect(&desk, &Desk::destinationsChanged, this, &ReceiverPage::showState);
+    showState();
+    showPlace();
+}
+
+ReceiverPage::~ReceiverPage() = default;
+
+void ReceiverPage::prepareButtons()
+{
+    ui->actions->flow()->setAtRight(true);
+    ui->header->setActions(ui->actions);
     ui->copy->setIcon(glyphIcon(QStringLiteral("copy")));
     ui->test->setIcon(glyphIcon(QStringLiteral("test")));
     ui->remove->setIcon(glyphIcon(QStringLiteral("trash")));
-    m_addDestination = ui->notice->addButton(tr("Add Destination"), QStringLiteral("add-destination"));
-    m_addDestination->setProperty("primary", true);
-    m_addDestination->setIcon(glyphIcon(QStringLiteral("add-destination"), QStringLiteral("onaccent")));
-    ui->notice->hide();
     ui->answers->setSegments(
         {tr("200 OK"), tr("401 Unauthorized"), tr("500 Server Error"), tr("Slowly, after 5 s"), tr("Not at all")});
-    ui->answersLabel->setBuddy(ui->answers->button(0));
-    prepareTable(ui->received);
-    ui->received->setModel(m_received);
-    auto *header = ui->received->horizontalHeader();
-    header->resizeSection(ReceivedModel::ReceivedColumn, 96);
-    header->resizeSection(ReceivedModel::AnsweredColumn, 128);
-    header->setSectionResizeMode(ReceivedModel::AlertColumn, QHeaderView::Stretch);
-    ui->parts->setStretchFactor(0, 1);
-    ui->parts->setStretchFactor(1, 1);
-
+    ui->answers->setWrapping();
+    ui->answers->setCurrent(static_cast<int>(m_desk.receiver().answer()));
     connect(ui->copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_desk.receiver().url().toString()); });
     connect(ui->test, &QPushButton::clicked, this, &ReceiverPage::sendTest);
@@ -66,20 +73,25 @@ ReceiverPage::ReceiverPage(Desk &desk, QWidget *parent)
     connect(m_addDestination, &QPushButton::clicked, this, &ReceiverPage::addDestinationRequested);
     connect(ui->answers, &SegmentedButtons::chosen, this,
             [this](int index) { m_desk.receiver().setAnswer(static_cast<EchoReceiver::Answer>(index)); });
-    EchoReceiver *receiver = &desk.receiver();
-    connect(receiver, &EchoReceiver::answerChanged, this,
-            [this](EchoReceiver::Answer answer) { ui->answers->setCurrent(static_cast<int>(answer)); });
-    connect(receiver, &EchoReceiver::started, this, &ReceiverPage::showState);
-    connect(receiver, &EchoReceiver::stopped, this, &ReceiverPage::showState);
-    connect(m_received, &QAbstractItemModel::rowsInserted, this, [this] { ui->received->selectRow(0); });
-    connect(ui->received->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReceiverPage::showRequest);
-    connect(&desk, &Desk::testFinished, this, &ReceiverPage::showOutcome);
-    connect(&desk, &Desk::destinationsChanged, this, &ReceiverPage::showState);
-    showState();
-    showRequest();
 }
 
-ReceiverPage::~ReceiverPage() = default;
+void ReceiverPage::prepareReceived()
+{
+    prepareTable(ui->received);
+    ui->received->setModel(m_received);
+    auto *header = ui->received->horizontalHeader();
+    header->resizeSection(ReceivedModel::ReceivedColumn, 96);
+    header->resizeSection(ReceivedModel::AnsweredColumn, 128);
+    header->setSectionResizeMode(ReceivedModel::AlertColumn, QHeaderView::Stretch);
+    ui->parts->setStretchFactor(0, 1);
+    ui->parts->setStretchFactor(1, 1);
+    connect(m_received, &QAbstractItemModel::rowsInserted, this, [this] {
+        ui->received->selectRow(0);
+        showPlace();
+    });
+    connect(m_received, &QAbstractItemModel::modelReset, this, &ReceiverPage::showPlace);
+    connect(ui->received->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ReceiverPage::showRequest);
+}
 
 void ReceiverPage::setDestination(DestinationId id)
 {
@@ -98,10 +110,10 @@ void ReceiverPage::showState()
     const EchoReceiver &receiver = m_desk.receiver();
     const bool running = receiver.isRunning();
     const auto destination = m_desk.destination(m_id);
-    ui->name->setText(destination ? destination->name : tr("Built-in receiver"));
-    ui->url->setText(running ? tr("%1   listening, only on this computer").arg(receiver.url().toString())
-                             : tr("Stopped. Nothing listens."));
-    ui->glyph->setColorKey(running ? QStringLiteral("delivered") : QStringLiteral("muted"));
+    ui->header->setTitle(destination ? destination->name : tr("Built-in receiver"));
+    ui->header->setNote(running ? tr("Listening, only on this computer") : tr("Stopped: nothing listens"));
+    ui->header->setAddress(receiver.url().toString(), tr("Receiver address"));
+    ui->header->setGlyph(QStringLiteral("receiver"), running ? QStringLiteral("delivered") : QStringLiteral("muted"));
     ui->startStop->setText(running ? tr("Stop") : tr("Start"));
     ui->startStop->setIcon(glyphIcon(running ? QStringLiteral("stop") : QStringLiteral("play")));
     ui->copy->setEnabled(running);
@@ -134,10 +146,10 @@ void ReceiverPage::showOutcome(qint64 ticket, const Attempt &attempt)
         return;
     }
     if (attempt.outcome == Outcome::Acknowledged) {
-        ui->notice->setNotice(
-            Strip::Kind::Success,
-            tr("A test alert has arrived: %1 in %2.").arg(attempt.reason, words::duration(attempt.durationUs)),
-            tr("Next, add the destination that should really get them."));
+        const QString what = m_received->rowCount() <= 1 ? tr("Your first alert has arrived: %1 in %2.")
+                                                         : tr("A test alert has arrived: %1 in %2.");
+        ui->notice->setNotice(Strip::Kind::Success, what.arg(attempt.reason, words::duration(attempt.durationUs)),
+                              tr("Next, add the destination that should really get them."));
     } else {
         const TestNotice notice = testNotice(attempt, m_desk.destinationName(m_id));
         ui->notice->setNotice(Strip::Kind::Failure, notice.what, notice.hint);
@@ -146,11 +158,16 @@ void ReceiverPage::showOutcome(qint64 ticket, const Attempt &attempt)
     ui->notice->show();
 }
 
+void ReceiverPage::showPlace()
+{
+    const bool isEmpty = m_received->rowCount() == 0;
+    ui->place->setCurrentWidget(isEmpty ? static_cast<QWidget *>(ui->empty) : ui->parts);
+}
+
 void ReceiverPage::showRequest()
 {
     const ReceivedRequest *request = m_received->request(ui->received->currentIndex().row());
-    if (!request) {
-        ui->body->clear(tr("Nothing has arrived yet"));
+    if (request == nullptr) {
         return;
     }
     const QString facts =

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "desk/desk.h"
-#include "models/receivedmodel.h"
 
 #include <QWidget>
 
@@ -14,11 +13,13 @@ class QPushButton;
 
 namespace courier {
 
+class ReceivedModel;
+
 namespace Ui {
 class ReceiverPage;
 }
 
-/// The built-in receiver: what it got, and how it answers.
+/// The built-in receiver: its address, how it answers, and what it got. GUI thread.
 class ReceiverPage : public QWidget
 {
     Q_OBJECT
@@ -39,8 +40,11 @@ Q_SIGNALS:
     void deleteRequested(courier::DestinationId id);
 
 private:
+    void prepareButtons();
+    void prepareReceived();
     void showState();
     void showRequest();
+    void showPlace();
     void showOutcome(qint64 ticket, const Attempt &attempt);
     void sendTest();
     void toggle();

@@ -4,40 +4,33 @@
 #pragma once
 
 #include "desk/desk.h"
-
-#include <QDialog>
-
-#include <memory>
+#include "gui/questiondialog.h"
 
 namespace courier {
 
-namespace Ui {
-class ResendDialog;
-}
-
-/// Asks before many failed deliveries are resent: how many, where to, found by what. Counts in the background. Open it
-/// with open(); it deletes itself.
-class ResendDialog : public QDialog
+/// Asks before many failed deliveries are resent: how many, where to, found by what. Counts in the background; until
+/// then there is nothing to agree to. GUI thread.
+class ResendDialog : public QuestionDialog
 {
     Q_OBJECT
 
 public:
     /// \a search is what the operator typed, for the question; empty where all are meant. \a desk outlives the dialog.
     ResendDialog(Desk &desk, const AlertFilter &filter, const QString &search, QWidget *parent = nullptr);
-    ~ResendDialog() override;
 
 Q_SIGNALS:
     void confirmed(const courier::AlertFilter &filter);
 
 private:
     void showPlan(const ResendPlan &plan);
+    void showNothing();
     void addCount(int row, DestinationId id, qint64 count);
-    QString whatWords(const ResendPlan &plan) const;
+    void addMore(int row, const QList<std::pair<DestinationId, qint64>> &more);
+    QString whichWords() const;
 
     Desk &m_desk;
     AlertFilter m_filter;
     QString m_search;
-    std::unique_ptr<Ui::ResendDialog> ui;
 };
 
 } // namespace courier

@@ -3,8 +3,11 @@
 
 #include "gui/segmentedbuttons.h"
 
+#include "gui/flowrow.h"
+
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QMap>
 
 namespace courier {
 
@@ -59,6 +62,34 @@ void SegmentedButtons::setSegments(const QStringList &texts)
     }
     styleAsSegments(buttons);
     setCurrent(0);
+}
+
+void SegmentedButtons::setWrapping()
+{
+    const QList<QAbstractButton *> buttons = m_group->buttons();
+    delete layout();
+    auto *flow = new FlowLayout(this);
+    flow->setGaps(0, 6);
+    for (QAbstractButton *button : buttons) {
+        flow->addWidget(button);
+    }
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+// Each line of parts has round corners of its own.
+void SegmentedButtons::resizeEvent(QResizeEvent *event)
+{
+    QGroupBox::resizeEvent(event);
+    QMap<int, QList<QPushButton *>> lines;
+    const QList<QAbstractButton *> buttons = m_group->buttons();
+    for (QAbstractButton *button : buttons) {
+        lines[button->y()].append(qobject_cast<QPushButton *>(button));
+    }
+    for (const QList<QPushButton *> &line : std::as_const(lines)) {
+        styleAsSegments(line);
+    }
 }
 
 int SegmentedButtons::current() const

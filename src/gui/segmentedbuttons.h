@@ -22,6 +22,8 @@ public:
 
     /// Makes the parts anew; the first is chosen.
     void setSegments(const QStringList &texts);
+    /// Parts that don't fit go on to a next line.
+    void setWrapping();
     int current() const;
     void setCurrent(int index);
     QPushButton *button(int index) const;
@@ -31,6 +33,7 @@ Q_SIGNALS:
     void chosen(int index);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -48,7 +48,6 @@ void TestStages::reach(SendStage stage, qint64 microseconds)
 {
     switch (stage) {
     case SendStage::Connecting:
-        m_began = microseconds;
         m_connect.state = Stage::State::Running;
         return;
     case SendStage::Encrypted:
@@ -97,7 +96,7 @@ void TestStages::closeConnect(qint64 at)
         return;
     }
     const bool isNew = m_connect.state == Stage::State::Running;
-    span(m_connect, isNew ? Stage::State::Done : Stage::State::Skipped, m_began, isNew ? at : m_began);
+    span(m_connect, isNew ? Stage::State::Done : Stage::State::Skipped, 0, isNew ? at : 0);
     const QString took = words::duration(m_connect.end - m_connect.begin);
     m_connect.words = !isNew ? say("still open") : m_isTls ? say("%1 with TLS").arg(took) : took;
     if (m_isTls) {
@@ -117,8 +116,7 @@ void TestStages::fail(Stage &stage, const Attempt &attempt)
 void TestStages::failFirstOpen(const Attempt &attempt)
 {
     if (attempt.outcome == Outcome::TlsFailed && m_isTls && isOpen(m_connect)) {
-        span(m_connect, Stage::State::Done, m_began, attempt.durationUs);
-        m_tls.begin = m_began;
+        span(m_connect, Stage::State::Done, 0, attempt.durationUs);
     }
     bool isFailed = attempt.outcome == Outcome::NotSent;
     for (Stage *stage : {&m_connect, &m_tls, &m_sent, &m_answered}) {

@@ -29,7 +29,6 @@ private:
     void failFirstOpen(const Attempt &attempt);
 
     bool m_isTls;
-    qint64 m_began = 0;
     Stage m_connect;
     Stage m_tls;
     Stage m_sent;

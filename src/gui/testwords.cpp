@@ -76,10 +76,9 @@ TestNotice rejected(const Attempt &attempt)
 {
     if (attempt.status >= 300 && attempt.status < 400) {
         const QString to = location(attempt);
-        return {
-            say("%1: the receiver answered with a redirect, and redirects are never followed.").arg(answer(attempt)),
-            to.isEmpty() ? say("Enter the final address as the Webhook URL.")
-                         : say("Enter the final address as the Webhook URL: %1").arg(to)};
+        return {asSentence(answer(attempt)), to.isEmpty()
+                                                 ? say("Enter the final address as the Webhook URL.")
+                                                 : say("Enter the final address as the Webhook URL: %1").arg(to)};
     }
     const TestNotice meaning = meaningOf(attempt.status);
     return {answer(attempt) + QStringLiteral(": ") + meaning.what, meaning.hint};
@@ -91,11 +90,11 @@ QString hintFor(Outcome outcome)
     case Outcome::Unreachable:
         return say("Start the receiver, or check host and port in the Webhook URL.");
     case Outcome::TlsFailed:
-        return say("Check the receiver's certificate: its name, its dates and who signed it.");
+        return say("Check the receiver's certificate, and that it speaks TLS at this port.");
     case Outcome::TimedOut:
         return say("Check that the receiver runs, or allow it more time under Advanced.");
     case Outcome::Unknown:
-        return say("The receiver may have got the alert: look there.");
+        return say("Look at the receiver first, then test again.");
     case Outcome::ProxyFailed:
         return say("Check the proxy in the desktop's network settings.");
     case Outcome::NotSent:

@@ -303,7 +303,7 @@ private:
         Answer slow = Answer::ok();
         slow.delay = 700ms;
         m_unauthorized.setAnswer(slow);
-        QTest::mouseClick(dialog("Resend")->findChild<QAbstractButton *>(QStringLiteral("resend")), Qt::LeftButton);
+        QTest::mouseClick(dialog("Resend")->findChild<QAbstractButton *>(QStringLiteral("confirm")), Qt::LeftButton);
         QTest::qWait(400);
         take("resend-progress");
         if (!QTest::qWaitFor([this] { return m_desk->runningResend()->isOver(); }, 20'000)) {

@@ -68,8 +68,15 @@ public:
     QString translate(const char * /*context*/, const char *source, const char * /*note*/, int /*n*/) const override
     {
         const QString text = QString::fromUtf8(source);
-        return text.isEmpty() ? text : text + QStringLiteral(" ") + QString(text.size() / 2, u'm');
+        QString longer = text;
+        for (qsizetype more = text.size() / 2; more > 0; more -= longestWord) {
+            longer += QLatin1Char(' ') + QString(std::min(more, longestWord), u'm');
+        }
+        return longer;
     }
+
+private:
+    static constexpr qsizetype longestWord = 16; // of m, the widest letter
 };
 
 /// The first shown thing below \a widget that a screen reader finds by this role and name; null where there is none.

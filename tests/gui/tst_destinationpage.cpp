@@ -1,0 +1,244 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/destinationpage.h"
+#include "gui/destinationpagewords.h"
+#include "gui/questiondialog.h"
+#include "guidesk.h"
+
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+
+using namespace courier;
+using namespace courier::test;
+
+namespace {
+
+QuestionDialog *question()
+{
+    const QWidgetList windows = QApplication::topLevelWidgets();
+    for (QWidget *window : windows) {
+        if (auto *dialog = qobject_cast<QuestionDialog *>(window); dialog != nullptr && dialog->isVisible()) {
+            return dialog;
+        }
+    }
+    return nullptr;
+}
+
+/// The page as the window shows it beside its sidebar.
+class Shown
+{
+public:
+    Shown(GuiDesk &desk, DestinationId id)
+        : page(*desk.desk)
+    {
+        page.resize(1047, 690);
+        page.setDestination(id);
+        page.show();
+        page.activateWindow();
+        QTest::qWait(50);
+    }
+    bool says(const QString &text) { return test::says(page, text); }
+    bool press(const char *text) { return test::press(page, text); }
+
+    DestinationPage page;
+};
+
+} // namespace
+
+class TestDestinationPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_look = std::make_unique<Look>(); }
+    void cleanupTestCase() { m_look.reset(); }
+
+    void saysHowItDoesAndResendsWhatFailed()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok("{\"ok\":true}"));
+        const Destination stored = desk.add(QStringLiteral("Legacy SIEM"), receiver.url());
+        desk.accept(QStringLiteral("Port scan from 203.0.113.44"));
+        desk.accept(QStringLiteral("Payment gateway unreachable"), Severity::Critical);
+        GuiDesk::settle([&] { return desk.states(stored.id).value(DeliveryState::Delivered) == 2; });
+        receiver.setAnswer(Answer::withStatus(401, "Unauthorized", "{\"error\":\"token expired\"}"));
+        for (const char *title : {"Admin rights granted to svc-ci", "Outbound traffic above limit", "Root login"}) {
+            desk.accept(QString::fromLatin1(title));
+        }
+        GuiDesk::settle([&] { return desk.states(stored.id).value(DeliveryState::Failed) == 3; });
+        Shown shown(desk, stored.id);
+        QTRY_VERIFY(shown.says(QStringLiteral("The last 3 deliveries failed: 401 Unauthorized.")));
+        QVERIFY(shown.says(QStringLiteral("Failing since ")));
+        QTRY_VERIFY(shown.says(QStringLiteral("2 of 5 deliveries arrived, 3 failed (40.0 %)")));
+        m_look->shoot(shown.page, QStringLiteral("destination-failing"));
+        receiver.setAnswer(Answer::ok());
+        QVERIFY(shown.press("Resend 3 Failed Deliveries"));
+        GuiDesk::settle([&] { return desk.states(stored.id).value(DeliveryState::Delivered) == 5; });
+        QTRY_VERIFY(!shown.says(QStringLiteral("The last ")));
+        QCOMPARE(receiver.requestCount(), 8);
+        m_look->shoot(shown.page, QStringLiteral("destination-good"));
+    }
+
+    void resendsOnlyItsOwnFailures()
+    {
+        GuiDesk desk;
+        ScriptedReceiver one(Answer::withStatus(500, "Server Error"));
+        ScriptedReceiver other(Answer::withStatus(500, "Server Error"));
+        const Destination first = desk.add(QStringLiteral("One"), one.url());
+        const Destination second = desk.add(QStringLiteral("Other"), other.url());
+        desk.accept(QStringLiteral("Disk full"));
+        GuiDesk::settle([&] { return desk.states(first.id).value(DeliveryState::Failed) == 1; });
+        GuiDesk::settle([&] { return desk.states(second.id).value(DeliveryState::Failed) == 1; });
+        Shown shown(desk, first.id);
+        QTRY_VERIFY(button(shown.page, QStringLiteral("Resend 1 Failed Delivery")) != nullptr);
+        QVERIFY(shown.press("Resend 1 Failed Delivery"));
+        QTRY_COMPARE(one.requestCount(), 2);
+        QTest::qWait(100);
+        QCOMPARE(other.requestCount(), 1);
+    }
+
+    void saysWhatAPausedOneHolds()
+    {
+        GuiDesk desk;
+        const Destination stored = desk.add(QStringLiteral("Night desk"), QStringLiteral("http://127.0.0.1:9/hook"));
+        desk.pause(stored.id);
+        Shown shown(desk, stored.id);
+        QVERIFY(shown.says(QStringLiteral("Paused: what comes in for it waits here as Held.")));
+        desk.accept(QStringLiteral("Disk full"));
+        desk.accept(QStringLiteral("Disk full again"));
+        QTRY_VERIFY(shown.says(QStringLiteral("Paused: 2 deliveries wait here as Held.")));
+        m_look->shoot(shown.page, QStringLiteral("destination-paused"));
+        QSignalSpy wished(&shown.page, &DestinationPage::pauseRequested);
+        QCOMPARE(shown.page.findChildren<QPushButton *>(QStringLiteral("pause")).constFirst()->text(),
+                 QStringLiteral("Resume"));
+        QVERIFY(shown.press("Resume"));
+        QCOMPARE(wished.size(), 1);
+    }
+
+    void asksTheWindowForTheRest()
+    {
+        GuiDesk desk;
+        const Destination stored = desk.add(QStringLiteral("Night desk"), QStringLiteral("https://a.example/hook"));
+        Shown shown(desk, stored.id);
+        QSignalSpy test(&shown.page, &DestinationPage::testRequested);
+        QSignalSpy edit(&shown.page, &DestinationPage::editRequested);
+        QSignalSpy pause(&shown.page, &DestinationPage::pauseRequested);
+        QSignalSpy duplicate(&shown.page, &DestinationPage::duplicateRequested);
+        QVERIFY(shown.press("Send Test Alert"));
+        QVERIFY(shown.press("Edit"));
+        QVERIFY(shown.press("Pause"));
+        QVERIFY(shown.press("Duplicate"));
+        for (const QSignalSpy *spy : {&test, &edit, &pause, &duplicate}) {
+            QCOMPARE(spy->size(), 1);
+            QCOMPARE(spy->constFirst().constFirst().value<DestinationId>(), stored.id);
+        }
+        m_look->shoot(shown.page, QStringLiteral("destination-new"));
+    }
+
+    void returnOpensTheAlert()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok());
+        const Destination stored = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        const AlertId id = desk.accept(QStringLiteral("Disk full"));
+        Shown shown(desk, stored.id);
+        auto *table = shown.page.findChild<QTableView *>(QStringLiteral("latest"));
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QSignalSpy activated(&shown.page, &DestinationPage::alertActivated);
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(0, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(activated.size(), 1);
+        QCOMPARE(activated.constFirst().constFirst().value<AlertId>(), id);
+        const QPoint place = table->visualRect(table->currentIndex()).center();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, place);
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(activated.size(), 2);
+    }
+
+    void keepsTheTests()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok("first"));
+        const Destination stored = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        Shown shown(desk, stored.id);
+        QVERIFY(shown.says(QStringLiteral("Not tested")));
+        auto *tests = shown.page.findChild<QTableView *>(QStringLiteral("tests"));
+        desk.desk->sendTest(stored);
+        QTRY_COMPARE(tests->model()->rowCount(), 1);
+        receiver.setAnswer(Answer::withStatus(503, "Service Unavailable", "busy"));
+        desk.desk->sendTest(stored);
+        QTRY_COMPARE(tests->model()->rowCount(), 2);
+        const auto *lastTest = shown.page.findChild<QLabel *>(QStringLiteral("lastTest"));
+        QTRY_VERIFY(lastTest->text().startsWith(QLatin1String("Failed ")));
+        QVERIFY2(lastTest->text().endsWith(QLatin1String(", 503 Service Unavailable")), qPrintable(lastTest->text()));
+        QVERIFY(shown.says(QStringLiteral("Last test failed")));
+        shown.page.findChild<QTabWidget *>(QStringLiteral("tabs"))->setCurrentIndex(1);
+        QTest::qWait(80);
+        m_look->shoot(shown.page, QStringLiteral("destination-tests"));
+    }
+
+    void deletingAsksAndSaysWhatWaits()
+    {
+        GuiDesk desk;
+        const Destination stored = desk.add(QStringLiteral("Night desk"), QStringLiteral("http://127.0.0.1:9/hook"));
+        desk.pause(stored.id);
+        desk.accept(QStringLiteral("Disk full"));
+        Shown shown(desk, stored.id);
+        QVERIFY(shown.press("Delete"));
+        QTRY_VERIFY(question() != nullptr);
+        QVERIFY(says(*question(), QStringLiteral("Delete Night desk?")));
+        QVERIFY(
+            says(*question(), QStringLiteral("1 delivery waits for it and will be cancelled. What was sent stays in "
+                                             "the history.")));
+        m_look->shoot(*question(), QStringLiteral("destination-delete"));
+        QCOMPARE(QApplication::focusWidget(), question()->cancelButton()); // it can't be taken back
+        QTest::keyClick(question(), Qt::Key_Return);
+        QTRY_VERIFY(question() == nullptr);
+        QCOMPARE(desk.desk->destinations().size(), 1);
+        QVERIFY(shown.press("Delete"));
+        QTRY_VERIFY(question() != nullptr);
+        QVERIFY(press(*question(), "Delete Destination"));
+        QTRY_VERIFY(desk.desk->destinations().isEmpty());
+    }
+
+    void isNamedForScreenReaders()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok());
+        const Destination stored = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        desk.accept(QStringLiteral("Disk full"));
+        Shown shown(desk, stored.id);
+        QTRY_VERIFY(reads(shown.page, QAccessible::Table, "Latest deliveries"));
+        for (const char *name : {"Send Test Alert", "Edit", "Pause", "Duplicate", "Delete"}) {
+            QVERIFY2(reads(shown.page, QAccessible::Button, name), name);
+        }
+        QAccessibleInterface *address = reading(shown.page, QAccessible::EditableText, QStringLiteral("Webhook URL"));
+        QVERIFY(address != nullptr);
+        QCOMPARE(address->text(QAccessible::Value), receiver.url());
+    }
+
+    void fitsTheLeastWindowInALongerLanguage()
+    {
+        LongLanguage language;
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::withStatus(401, "Unauthorized"));
+        const Destination stored = desk.add(QStringLiteral("Legacy SIEM in the old data centre"), receiver.url());
+        desk.accept(QStringLiteral("Disk full"));
+        GuiDesk::settle([&] { return desk.states(stored.id).value(DeliveryState::Failed) == 1; });
+        Shown shown(desk, stored.id);
+        shown.page.resize(751, 476);
+        QTest::qWait(100);
+        m_look->shoot(shown.page, QStringLiteral("destination-long"));
+        QCOMPARE(shown.page.size(), QSize(751, 476));
+        QCOMPARE(cutOff(shown.page), QStringList());
+    }
+
+private:
+    std::unique_ptr<Look> m_look;
+};
+
+QTEST_MAIN(TestDestinationPage)
+#include "tst_destinationpage.moc"
