@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <optional>
 
@@ -21,6 +22,10 @@ struct Options
     QCommandLineOption dataDirectory{QStringLiteral("data-dir"), Text::tr("Keep everything of this desk in DIR."),
                                      QStringLiteral("DIR")};
     QCommandLineOption background{QStringLiteral("background"), Text::tr("Run without a window.")};
+    QCommandLineOption intake{QStringLiteral("intake"),
+                              Text::tr("Take alerts in over HTTP at HOST:PORT, whatever the settings say."),
+                              QStringLiteral("HOST:PORT")};
+    QCommandLineOption noIntake{QStringLiteral("no-intake"), Text::tr("Take no alerts in over HTTP.")};
     QCommandLineOption log{QStringLiteral("log"),
                            Text::tr("Write the log to stderr, from LEVEL on: debug, info, warning, error."),
                            QStringLiteral("LEVEL")};
@@ -82,6 +87,38 @@ std::optional<QtMsgType> levelFrom(const QString &word)
     return std::nullopt;
 }
 
+/// "HOST:PORT" or "[IPv6]:PORT", the port 0 (any that is free) to 65535.
+bool isHostAndPort(const QString &text)
+{
+    static const QRegularExpression shape(QStringLiteral("^(?:[^:\\s\\[\\]]+|\\[[0-9A-Fa-f:.%]+\\]):([0-9]{1,5})$"));
+    const QRegularExpressionMatch match = shape.match(text);
+    return match.hasMatch() && match.captured(1).toInt() <= 65535;
+}
+
+/// A sentence where --intake and --no-intake can't be followed.
+std::optional<QString> intakeFault(const CommandLine &line)
+{
+    if (!line.intake && !line.noIntake) {
+        return std::nullopt;
+    }
+    if (line.intake && line.noIntake) {
+        return Text::tr("--intake and --no-intake exclude each other.");
+    }
+    if (line.mode != CommandLine::Mode::Window && line.mode != CommandLine::Mode::Background) {
+        return Text::tr("--intake and --no-intake go with the window and with --background only.");
+    }
+    if (line.intake && !isHostAndPort(*line.intake)) {
+        return Text::tr("--intake takes HOST:PORT, such as 127.0.0.1:9797.");
+    }
+    return std::nullopt;
+}
+
+CommandLine checked(const CommandLine &line)
+{
+    const std::optional<QString> fault = intakeFault(line);
+    return fault ? usageError(*fault) : line;
+}
+
 CommandLine parseCommand(CommandLine line, const QStringList &words)
 {
     if (words.isEmpty()) {
@@ -108,8 +145,8 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const Options options;
     QCommandLineParser parser;
     parser.setApplicationDescription(Text::tr("Delivers security and monitoring alerts to webhooks."));
-    parser.addOptions({options.dataDirectory, options.background, options.log, options.journey, options.json,
-                       options.help, options.version});
+    parser.addOptions({options.dataDirectory, options.background, options.intake, options.noIntake, options.log,
+                       options.journey, options.json, options.help, options.version});
     parser.addPositionalArgument(QStringLiteral("command"), Text::tr("What to do instead of opening the window."),
                                  QStringLiteral("[command]"));
     if (!parser.parse(arguments)) {
@@ -141,7 +178,11 @@ CommandLine parseCommandLine(const QStringList &arguments)
         line.mode = CommandLine::Mode::Journey;
         line.journeyDirectory = parser.value(options.journey);
     }
-    return parseCommand(line, parser.positionalArguments());
+    line.noIntake = parser.isSet(options.noIntake);
+    if (parser.isSet(options.intake)) {
+        line.intake = parser.value(options.intake);
+    }
+    return checked(parseCommand(line, parser.positionalArguments()));
 }
 
 } // namespace courier

@@ -8,6 +8,8 @@
 
 #include <QtGlobal>
 
+#include <optional>
+
 namespace courier {
 
 /// Exit codes, the same for every command.
@@ -29,7 +31,9 @@ struct CommandLine
     QString file;                      ///< for Submit: a path, or "-" for standard input
     bool json = false;                 ///< for Submit
     QString journeyDirectory;
-    QString output; ///< for Print
+    std::optional<QString> intake; ///< --intake HOST:PORT as given (it has a host and a port); for Window, Background
+    bool noIntake = false;         ///< --no-intake: no endpoint, whatever the settings say
+    QString output;                ///< for Print
     int exitCode = Done;
     bool isError = false; ///< for Print: output goes to stderr
 };
