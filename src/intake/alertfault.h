@@ -17,6 +17,7 @@ struct AlertFault
     QString field;        ///< its name on the wire; empty where it is about none
     QString message;      ///< for the operator (translated), without place and field
     bool notJson = false; ///< where it ends can't be trusted
+    int index = 0;        ///< of the alert in its batch, from 0; -1: it is about no one of them
 };
 
 /// "severity: \"URGENT\" is none of CRITICAL, HIGH, MEDIUM, LOW, INFO."
