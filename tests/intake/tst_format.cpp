@@ -88,7 +88,7 @@ void TestFormat::takesABatchWholeOrNotAtAll()
     QCOMPARE(result.alerts.size(), 0);
     QCOMPARE(result.faults.size(), 2);
     QCOMPARE(words(result.faults[0]), u"1 2:24 severity: \"BAD\" is none of CRITICAL, HIGH, MEDIUM, LOW, INFO."_qs);
-    QCOMPARE(words(result.faults[1]), u"2 2:30 an alert must be an object in braces { }, not a number."_qs);
+    QCOMPARE(words(result.faults[1]), u"2 2:31 an alert must be an object in braces { }, not a number."_qs);
 }
 
 void TestFormat::tellsWhatIsWrong_data()
