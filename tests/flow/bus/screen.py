@@ -3,6 +3,7 @@
 
 """Finds and works controls of a running program over the accessibility bus, by role and name, as assistive programs do."""
 
+import subprocess
 import time
 
 import pyatspi
@@ -80,3 +81,27 @@ def cells(table, row):
 
 def row_count(table):
     return table.queryTable().nRows
+
+
+def choose(combo, text):
+    """Opens a combo box and clicks an item with the pointer: its list takes no action over the bus."""
+    combo.queryAction().doAction(0)
+
+    def place():
+        for items in (one for one in walk(combo) if one.getRoleName() == 'list'):
+            for index in range(items.childCount):
+                item = items.getChildAtIndex(index)
+                box = item.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+                if item.name == text and is_shown(item) and box.width > 0:
+                    return box
+        return None
+
+    box = wait_for(f'"{text}" in {combo.name}', place)
+    time.sleep(0.3)  # a click that comes at once with the list would count as the one that opened it
+    subprocess.run(['xdotool', 'mousemove', str(box.x + box.width // 2), str(box.y + box.height // 2), 'click', '1'],
+                   check=True, timeout=10)
+    wait_for(f'{text} chosen', lambda: combo.name == text)
+
+
+def choose_row(table, row):
+    table.queryTable().getAccessibleAt(row, 0).queryAction().doAction(0)
