@@ -63,7 +63,7 @@ QStringList SubmitCommand::namesOf(const Accepted &one) const
 QString SubmitCommand::plainLine(const Accepted &one) const
 {
     const QString id = publicId(one.id, m_store.key());
-    if (!one.isNew) {
+    if (!one.isNew()) {
         return tr("%1  is there already, by its alertId").arg(id);
     }
     const QStringList names = namesOf(one);
@@ -73,7 +73,7 @@ QString SubmitCommand::plainLine(const Accepted &one) const
 QByteArray SubmitCommand::jsonLine(const Accepted &one) const
 {
     const QJsonObject object{{QStringLiteral("id"), publicId(one.id, m_store.key())},
-                             {QStringLiteral("new"), one.isNew},
+                             {QStringLiteral("new"), one.isNew()},
                              {QStringLiteral("destinations"), QJsonArray::fromStringList(namesOf(one))}};
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }

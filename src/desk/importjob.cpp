@@ -107,7 +107,7 @@ std::optional<Error> ImportJob::keep(QList<TakenAlert> taken, Progress &progress
         return kept.error();
     }
     for (const Accepted &one : *kept) {
-        ++(one.isNew ? progress.taken : progress.known);
+        ++(one.isNew() ? progress.taken : progress.known);
     }
     Q_EMIT accepted(*kept);
     return std::nullopt;

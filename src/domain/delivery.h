@@ -38,6 +38,12 @@ enum class AlertStatus : quint8 {
     NoDestination = 7
 };
 
+/// What a delivery carries. The numbers are what the store keeps.
+enum class DeliveryKind : quint8 {
+    Alert = 0,     ///< the alert
+    Resolution = 1 ///< that it is over; only to destinations that want to be told
+};
+
 enum class Trigger : quint8 { Automatic = 0, ByHand = 1, Test = 2 };
 
 /// How one attempt ended.
@@ -75,12 +81,13 @@ constexpr bool isSettled(DeliveryState state)
     return state == DeliveryState::Delivered || state == DeliveryState::Failed || state == DeliveryState::Cancelled;
 }
 
-/// One alert to one destination. Its id is the request's `webhook-id`, the same over all its attempts.
+/// One alert, or its end, to one destination. Its id is the request's `webhook-id`, the same over all its attempts.
 struct Delivery
 {
     DeliveryId id{};
     AlertId alertId{};
     DestinationId destinationId{};
+    DeliveryKind kind = DeliveryKind::Alert;
     DeliveryState state = DeliveryState::Queued;
     int round = 0;                               ///< 0 at first; each resend by hand starts a new one
     int attempts = 0;                            ///< over all rounds

@@ -40,6 +40,7 @@ struct Destination
     int timeoutSeconds = 10; ///< wall-clock limit over one whole attempt, 1 to 120
     RetrySchedule schedule = RetrySchedule::Standard;
     int maxRetries = maxRetriesLimit; ///< 0 to 10
+    bool resolutions = false;         ///< is also told when an alert is over, by a delivery of its own
     bool paused = false;
     bool builtInReceiver = false; ///< made by "Try it with the built-in receiver"
     TestState testState = TestState::NotTested;

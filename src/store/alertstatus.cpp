@@ -34,6 +34,15 @@ void insertFrom(WriteSession &session, qint64 first)
     session.prepared(sql).run(first);
 }
 
+void setLives(WriteSession &session, const QList<qint64> &alerts)
+{
+    static const QString sql =
+        QStringLiteral("UPDATE alert_status SET life = (SELECT CASE WHEN o.resolved_at = 0 THEN 1 ELSE 2 END FROM "
+                       "occurrence o WHERE o.alert_id = alert_status.alert_id) WHERE alert_id ") +
+        dialect::inList();
+    session.prepared(sql).run(dialect::list(alerts));
+}
+
 void refresh(WriteSession &session, DeliveryId changed)
 {
     static const QString sql = update() + QStringLiteral("= (SELECT alert_id FROM delivery WHERE id = ?)");

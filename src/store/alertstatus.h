@@ -11,6 +11,8 @@ namespace courier::alertstatus {
 
 /// For the alerts from number \a first on, which were just stored, and their deliveries.
 void insertFrom(WriteSession &session, qint64 first);
+/// Of alerts that came with a fingerprint: whether they last.
+void setLives(WriteSession &session, const QList<qint64> &alerts);
 void refresh(WriteSession &session, DeliveryId changed);
 void refresh(WriteSession &session, const QList<qint64> &alerts);
 

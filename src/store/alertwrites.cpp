@@ -51,15 +51,10 @@ QList<DestinationId> deliver(WriteSession &session, AlertId id, const Alert &ale
 Accepted known(WriteSession &session, const Alert &alert)
 {
     Accepted accepted;
-    accepted.isNew = false;
+    accepted.kind = Accepted::Kind::Known;
     accepted.id = AlertId{session.connection().number(
         QStringLiteral("SELECT id FROM alert WHERE sender_id = ? AND sender_id <> ''"), alert.alertId)};
-    Statement &to =
-        session.prepared(QStringLiteral("SELECT destination_id FROM delivery WHERE alert_id = ? ORDER BY id"));
-    to.run(accepted.id);
-    while (to.next()) {
-        accepted.destinations.append(to.as<DestinationId>(0));
-    }
+    accepted.destinations = destinationsOf(session, accepted.id);
     return accepted;
 }
 
@@ -69,32 +64,58 @@ WriteJob::Cost costOf(const QList<Alert> &alerts)
 {
     WriteJob::Cost cost{static_cast<int>(alerts.size()), 0};
     for (const Alert &alert : alerts) {
-        cost.bytes += alert.context.size() + alert.description.size() + alert.runbook.size();
+        cost.bytes += bytesOf(alert);
     }
     return cost;
+}
+
+qsizetype bytesOf(const Alert &alert)
+{
+    return alert.context.size() + alert.description.size() + alert.runbook.size();
+}
+
+QList<DestinationId> destinationsOf(WriteSession &session, AlertId id)
+{
+    QList<DestinationId> destinations;
+    Statement &to = session.prepared(
+        QStringLiteral("SELECT destination_id FROM delivery WHERE alert_id = ? AND kind = 0 ORDER BY id"));
+    to.run(id);
+    while (to.next()) {
+        destinations.append(to.as<DestinationId>(0));
+    }
+    return destinations;
+}
+
+Accepted Intake::add(const Alert &alert)
+{
+    const qint64 id = m_session.nextNumber();
+    if (!insertAlert(m_session, id, alert)) {
+        return known(m_session, alert);
+    }
+    m_first = m_first == 0 ? id : m_first;
+    return {AlertId{id}, Accepted::Kind::New, deliver(m_session, AlertId{id}, alert)};
+}
+
+void Intake::complete()
+{
+    if (m_first != 0) {
+        alertstatus::insertFrom(m_session, m_first);
+        m_session.indexWordsFrom(m_first);
+    }
 }
 
 Result<QList<Accepted>> accept(WriteSession &session, const QList<Alert> &alerts)
 {
     QList<Accepted> results;
     results.reserve(alerts.size());
-    qint64 first = 0;
+    Intake intake(session);
     for (const Alert &alert : alerts) {
-        const qint64 id = session.nextNumber();
-        if (insertAlert(session, id, alert)) {
-            first = first == 0 ? id : first;
-            results.append({AlertId{id}, true, deliver(session, AlertId{id}, alert)});
-        } else {
-            results.append(known(session, alert));
-        }
+        results.append(intake.add(alert));
         if (session.hasFailed()) {
             return results; // the writer sees why
         }
     }
-    if (first != 0) {
-        alertstatus::insertFrom(session, first);
-        session.indexWordsFrom(first);
-    }
+    intake.complete();
     return results;
 }
 
@@ -107,7 +128,8 @@ Result<DeliveryId> sendAnyway(WriteSession &session, AlertId alert, DestinationI
                           : QCoreApplication::translate("Store", "This destination is not there any more."));
     }
     const DeliveryId there{session.connection().number(
-        QStringLiteral("SELECT id FROM delivery WHERE alert_id = ? AND destination_id = ?"), alert, destination)};
+        QStringLiteral("SELECT id FROM delivery WHERE alert_id = ? AND destination_id = ? AND kind = 0"), alert,
+        destination)};
     if (number(there) != 0) {
         deliverywrites::resend(session, {number(there)});
         return there;

@@ -5,6 +5,7 @@
 
 #include "store/alertstatus.h"
 #include "store/attemptwrites.h"
+#include "store/resolutionwrites.h"
 
 #include <QCoreApplication>
 
@@ -132,6 +133,9 @@ void record(WriteSession &session, const AttemptRecord &record)
     }
     attemptwrites::insert(session, record.attempt);
     alertstatus::refresh(session, record.attempt.deliveryId);
+    if (isSettled(record.state)) {
+        resolutionwrites::makeAfter(session, record.attempt.deliveryId, record.attempt.destinationId);
+    }
 }
 
 void markSending(WriteSession &session, DeliveryId id)

@@ -113,4 +113,14 @@ std::optional<QString> Queries::setting(const QString &key)
     return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
+QByteArray Queries::filePlace(qint64 watchId)
+{
+    Reading reading(*m_private->connection);
+    return reading
+        .all(
+            QStringLiteral("SELECT state FROM file_place WHERE watch_id = ?"),
+            [](const Statement &row) { return row.bytes(0); }, watchId)
+        .value(0);
+}
+
 } // namespace courier

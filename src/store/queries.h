@@ -44,6 +44,10 @@ public:
     qint64 alertCount();
 
     std::optional<Alert> alert(AlertId id);
+    /// Nothing where its source doesn't repeat it.
+    std::optional<Occurrence> occurrence(AlertId id);
+    /// When the next one is over unless it is seen again, ms since 1970 UTC; nothing where none is.
+    std::optional<qint64> nextEndAt();
     QList<Delivery> deliveriesOf(AlertId id);
     std::optional<Delivery> delivery(DeliveryId id);
     /// Every attempt of the alert's deliveries, oldest first, without headers and bodies.
@@ -63,6 +67,8 @@ public:
     QList<Delivery> deliveries(const QList<DeliveryId> &ids);
 
     std::optional<QString> setting(const QString &key);
+    /// How far a watched file was read, as its reader wrote it; empty where nothing was kept.
+    QByteArray filePlace(qint64 watchId);
 
 private:
     friend class Store;

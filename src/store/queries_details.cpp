@@ -16,6 +16,15 @@ std::optional<Alert> Queries::alert(AlertId id)
     return found.isEmpty() ? std::nullopt : std::optional(found.first());
 }
 
+std::optional<Occurrence> Queries::occurrence(AlertId id)
+{
+    Reading reading(*m_private->connection);
+    const QList<Occurrence> found = reading.all(
+        QStringLiteral("SELECT %1 FROM occurrence o WHERE o.alert_id = ?").arg(rows::occurrenceColumns()),
+        [](const Statement &row) { return rows::occurrence(row); }, id);
+    return found.isEmpty() ? std::nullopt : std::optional(found.first());
+}
+
 QList<Delivery> Queries::deliveriesOf(AlertId id)
 {
     Reading reading(*m_private->connection);

@@ -9,12 +9,15 @@
 namespace courier {
 namespace {
 
-// What waits, in one state, for a destination that is sent to, but for a list of deliveries.
+// What waits, in one state, for a destination that is sent to, but for a list of deliveries. That an alert is over
+// waits while the alert itself is on its way (once more).
 QString waiting(DeliveryState state)
 {
     return QStringLiteral(" FROM delivery d WHERE d.destination_id = ? AND d.state = %1 AND d.state IN (0, 2) AND d.id "
                           "NOT %2 AND EXISTS (SELECT 1 FROM destination x WHERE x.id = ? AND x.paused = 0 AND "
-                          "x.deleted_at IS NULL)")
+                          "x.deleted_at IS NULL) AND (d.kind = 0 OR NOT EXISTS (SELECT 1 FROM delivery y WHERE "
+                          "y.alert_id = d.alert_id AND y.destination_id = d.destination_id AND y.kind = 0 AND +y.state "
+                          "NOT IN (3, 4, 6)))")
         .arg(QString::number(static_cast<int>(state)), dialect::inList());
 }
 
@@ -86,6 +89,14 @@ std::optional<qint64> Queries::nextDueAt(DestinationId id, const QSet<DeliveryId
         }
     }
     return std::nullopt;
+}
+
+std::optional<qint64> Queries::nextEndAt()
+{
+    Reading reading(*m_private->connection);
+    const qint64 next =
+        reading.number(QStringLiteral("SELECT min(ends_at) FROM occurrence WHERE resolved_at = 0 AND ends_at <> 0"));
+    return next == 0 ? std::nullopt : std::optional(next);
 }
 
 QueueState Queries::queueState()

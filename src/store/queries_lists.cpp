@@ -11,7 +11,7 @@ namespace {
 
 void addPart(AlertRow &row, const Statement &part)
 {
-    row.parts.append({part.as<DestinationId>(1), part.as<DeliveryState>(2), part.integer(3)});
+    row.parts.append({part.as<DestinationId>(1), part.as<DeliveryState>(2), part.integer(3), part.as<DeliveryKind>(4)});
 }
 
 } // namespace
@@ -62,9 +62,10 @@ QList<AlertRow> Queries::alertRows(const QList<AlertId> &ids)
         row.source = alerts.text(rows::summaryColumnCount + 2);
         found.insert(row.summary.id, row);
     }
-    Statement &parts = reading.prepared(QStringLiteral("SELECT d.alert_id, d.destination_id, d.state, d.next_at FROM "
-                                                       "delivery d WHERE d.alert_id %1 ORDER BY d.id")
-                                            .arg(dialect::inList()));
+    Statement &parts =
+        reading.prepared(QStringLiteral("SELECT d.alert_id, d.destination_id, d.state, d.next_at, d.kind FROM "
+                                        "delivery d WHERE d.alert_id %1 ORDER BY d.id")
+                             .arg(dialect::inList()));
     parts.run(list);
     while (parts.next()) {
         addPart(found[parts.as<AlertId>(0)], parts);

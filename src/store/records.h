@@ -7,6 +7,8 @@
 #include "domain/delivery.h"
 #include "domain/destination.h"
 #include "domain/error.h"
+#include "domain/incomingalert.h"
+#include "domain/occurrence.h"
 
 #include <QList>
 #include <QMetaType>
@@ -20,9 +22,24 @@ namespace courier {
 /// What the store made of one alert handed in.
 struct Accepted
 {
-    AlertId id{};                      ///< of the new one, or of the one that was there
-    bool isNew = true;                 ///< false: an alert with the same alertId is there already, nothing was stored
-    QList<DestinationId> destinations; ///< which get it
+    enum class Kind : quint8 {
+        New,      ///< stored
+        Known,    ///< an alert with the same alertId is there already
+        Repeated, ///< it was there and still lasts: noted as seen again, nothing is delivered
+        Resolved  ///< it is over: noted with the alert, which may be none (then id is 0 and nothing was stored)
+    };
+    AlertId id{}; ///< of the new one, or of the one that was there
+    Kind kind = Kind::New;
+    QList<DestinationId> destinations; ///< which get it, or got it
+
+    bool isNew() const { return kind == Kind::New; }
+};
+
+/// How far a watched file was read: kept in the transaction of the alerts that were read from it.
+struct FilePlace
+{
+    qint64 watchId = 0;
+    QByteArray state; ///< as its reader wrote it; empty: forget the place
 };
 
 /// What came of one attempt, to be kept: one transaction writes the attempt and the delivery's new state.
@@ -49,6 +66,7 @@ struct AlertSummary
     AlertId id{};
     Severity severity = Severity::Info;
     AlertStatus status = AlertStatus::NoDestination;
+    AlertLife life = AlertLife::Event;
     bool needsAttention = false; ///< a delivery failed for good and was neither resent nor dismissed
     quint32 settledAt = 0;       ///< when the last delivery came to Delivered, seconds since 1970 UTC; 0 unless all did
 };
@@ -61,6 +79,7 @@ struct AlertRow
         DestinationId destinationId{};
         DeliveryState state = DeliveryState::Queued;
         qint64 nextAt = 0;
+        DeliveryKind kind = DeliveryKind::Alert;
     };
     AlertSummary summary;
     qint64 receivedAt = 0; ///< ms since 1970 UTC
@@ -115,6 +134,7 @@ struct StoreChanges
 {
     bool reload = false;        ///< more than can be told one by one: read everything anew
     bool destinations = false;  ///< their settings or their list
+    bool repeats = false;       ///< alerts were merely seen again: nothing of theirs changed but when and how often
     QList<AlertSummary> alerts; ///< new and changed ones, by id
 };
 

@@ -22,14 +22,15 @@ QJsonArray parsed(const QString &json)
 // A summary's small facts travel in one number: the whole table is read at a start, and each column costs.
 constexpr int statusShift = 4;
 constexpr int attentionShift = 8;
-constexpr int settledShift = 9;
+constexpr int lifeShift = 9;
+constexpr int settledShift = 11;
 
 } // namespace
 
 QString destinationColumns()
 {
     return QStringLiteral("id, name, url, severities, types, headers, timeout_s, schedule, max_retries, paused, "
-                          "built_in, test_state, tested_at, test_result, created_at, deleted_at");
+                          "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions");
 }
 
 Destination destination(const Statement &row)
@@ -53,6 +54,25 @@ Destination destination(const Statement &row)
     if (!row.isNull(15)) {
         one.deletedAt = row.integer(15);
     }
+    one.resolutions = row.integer(16) != 0;
+    return one;
+}
+
+QString occurrenceColumns()
+{
+    return QStringLiteral("o.alert_id, o.fingerprint, o.starts_at, o.ends_at, o.last_seen, o.seen, o.resolved_at");
+}
+
+Occurrence occurrence(const Statement &row, int first)
+{
+    Occurrence one;
+    one.alertId = row.as<AlertId>(first);
+    one.fingerprint = row.text(first + 1);
+    one.startsAt = row.integer(first + 2);
+    one.endsAt = row.integer(first + 3);
+    one.lastSeen = row.integer(first + 4);
+    one.seen = row.integer(first + 5);
+    one.resolvedAt = row.integer(first + 6);
     return one;
 }
 
@@ -90,7 +110,7 @@ Alert alert(const Statement &row, int first)
 QString deliveryColumns()
 {
     return QStringLiteral("d.id, d.alert_id, d.destination_id, d.state, d.round, d.attempts, d.round_attempts, "
-                          "d.next_at, d.settled_at, d.dismissed, d.last_status, d.last_outcome, d.last_reason");
+                          "d.next_at, d.settled_at, d.dismissed, d.last_status, d.last_outcome, d.last_reason, d.kind");
 }
 
 Delivery delivery(const Statement &row, int first)
@@ -109,12 +129,14 @@ Delivery delivery(const Statement &row, int first)
     one.lastStatus = static_cast<int>(row.integer(first + 10));
     one.lastOutcome = row.as<Outcome>(first + 11);
     one.lastReason = row.text(first + 12);
+    one.kind = row.as<DeliveryKind>(first + 13);
     return one;
 }
 
 QString summaryColumns()
 {
-    return QStringLiteral("s.alert_id, s.severity | (s.status << 4) | (s.attention << 8) | (s.settled_at << 9)");
+    return QStringLiteral(
+        "s.alert_id, s.severity | (s.status << 4) | (s.attention << 8) | (s.life << 9) | (s.settled_at << 11)");
 }
 
 AlertSummary summary(const Statement &row, int first)
@@ -125,6 +147,7 @@ AlertSummary summary(const Statement &row, int first)
     one.severity = static_cast<Severity>(facts & 0xf);
     one.status = static_cast<AlertStatus>((facts >> statusShift) & 0xf);
     one.needsAttention = ((facts >> attentionShift) & 1) != 0;
+    one.life = static_cast<AlertLife>((facts >> lifeShift) & 3);
     one.settledAt = static_cast<quint32>(facts >> settledShift);
     return one;
 }

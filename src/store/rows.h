@@ -14,12 +14,15 @@ namespace courier::rows {
 QString destinationColumns(); ///< of "destination"
 Destination destination(const Statement &row);
 
+QString occurrenceColumns(); ///< of "occurrence o"
+Occurrence occurrence(const Statement &row, int first = 0);
+
 QString alertColumns(); ///< of "alert a"
 constexpr int alertColumnCount = 17;
 Alert alert(const Statement &row, int first = 0);
 
 QString deliveryColumns(); ///< of "delivery d"
-constexpr int deliveryColumnCount = 13;
+constexpr int deliveryColumnCount = 14;
 Delivery delivery(const Statement &row, int first = 0);
 
 QString summaryColumns(); ///< of "alert_status s"

@@ -95,6 +95,9 @@ Result<Found> inspect(const QString &path, qint64 newest)
         connection.number(QStringLiteral("SELECT max(id) FROM ") + QLatin1String(table));
     }
     connection.number(QStringLiteral("SELECT max(alert_id) FROM alert_status"));
+    if (found.version > 1) {
+        connection.number(QStringLiteral("SELECT max(alert_id) FROM occurrence"));
+    }
     connection.number(QStringLiteral("SELECT max(seq) FROM change"));
     const qint64 key = connection.number(QStringLiteral("SELECT value FROM meta WHERE key = 'store_key'"));
     if (connection.hasFailed()) {

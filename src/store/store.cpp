@@ -6,6 +6,7 @@
 #include "store/alertwrites.h"
 #include "store/deliverywrites.h"
 #include "store/destinationwrites.h"
+#include "store/occurrencewrites.h"
 #include "store/queries_p.h"
 #include "store/readerpool.h"
 #include "store/recordjob.h"
@@ -160,6 +161,21 @@ QFuture<Result<QList<Accepted>>> Store::accept(QList<Alert> alerts)
     const WriteJob::Cost cost = alertwrites::costOf(alerts);
     return m_private->write<QList<Accepted>>(
         cost, [alerts = std::move(alerts)](WriteSession &session) { return alertwrites::accept(session, alerts); });
+}
+
+QFuture<Result<QList<Accepted>>> Store::take(QList<IncomingAlert> alerts, std::optional<FilePlace> place)
+{
+    const WriteJob::Cost cost = occurrencewrites::costOf(alerts);
+    return m_private->write<QList<Accepted>>(
+        cost, [alerts = std::move(alerts), place = std::move(place)](WriteSession &session) {
+            return occurrencewrites::take(session, alerts, place);
+        });
+}
+
+QFuture<Result<qint64>> Store::resolveEnded()
+{
+    return m_private->writeInSteps(
+        [](WriteSession &session, qint64) { return occurrencewrites::resolveEnded(session); });
 }
 
 QFuture<Result<Destination>> Store::addDestination(Destination destination)

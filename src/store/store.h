@@ -52,6 +52,15 @@ public:
     /// there already (or earlier in the same list) is not stored again. The results are in the order of \a alerts.
     QFuture<Result<QList<Accepted>>> accept(QList<Alert> alerts);
 
+    /// Takes in alerts that their sources may repeat and end, all of them in one transaction or none, with the place
+    /// that a watched file was read to. What came before is not stored again: by its fingerprint and start, by its
+    /// fingerprint alone where it has no start and still lasts, or by its alertId. A repeat is counted, and its latest
+    /// end kept; one that is over (said so, or its end has come) is marked resolved, once. The results are in the order
+    /// of \a alerts.
+    QFuture<Result<QList<Accepted>>> take(QList<IncomingAlert> alerts, std::optional<FilePlace> place = {});
+    /// Marks those resolved whose end has come without a repeat. Gives their number.
+    QFuture<Result<qint64>> resolveEnded();
+
     /// Stores a new destination and gives it back with its id; Conflict where the name is taken, Invalid as check()
     /// says.
     QFuture<Result<Destination>> addDestination(Destination destination);

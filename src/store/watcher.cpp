@@ -22,7 +22,8 @@ ChangeCursor ChangeCursor::latest(Connection &connection)
 {
     return {connection.number(QStringLiteral("SELECT max(id) FROM alert")),
             connection.number(QStringLiteral("SELECT max(id) FROM attempt")),
-            connection.number(QStringLiteral("SELECT max(seq) FROM change"))};
+            connection.number(QStringLiteral("SELECT max(seq) FROM change")),
+            connection.number(QStringLiteral("SELECT value FROM meta WHERE key = 'repeats'"))};
 }
 
 Watcher::Watcher(QString path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener)
@@ -102,7 +103,7 @@ void Watcher::look(Connection &connection)
     }
     m_changeCounter = counter;
     m_cursor = to;
-    if (changes.reload || changes.destinations || !changes.alerts.isEmpty()) {
+    if (changes.reload || changes.destinations || changes.repeats || !changes.alerts.isEmpty()) {
         m_listener(changes);
     }
 }
@@ -110,6 +111,7 @@ void Watcher::look(Connection &connection)
 StoreChanges Watcher::readChanges(Connection &connection, const ChangeCursor &to) const
 {
     StoreChanges changes;
+    changes.repeats = to.repeats != m_cursor.repeats;
     changes.destinations = connection.number(QStringLiteral("SELECT count(*) FROM change WHERE seq > ? AND seq <= ? "
                                                             "AND destination_id IS NOT NULL"),
                                              m_cursor.change, to.change) > 0;

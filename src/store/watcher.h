@@ -21,6 +21,7 @@ struct ChangeCursor
     qint64 alert = 0;
     qint64 attempt = 0;
     qint64 change = 0;
+    qint64 repeats = 0;
 
     static ChangeCursor latest(Connection &connection);
 };

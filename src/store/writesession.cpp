@@ -191,6 +191,11 @@ void WriteSession::noteAlerts(const QList<qint64> &ids)
     m_hasNoted = true;
 }
 
+void WriteSession::noteRepeats()
+{
+    prepared(QStringLiteral("UPDATE meta SET value = value + 1 WHERE key = 'repeats'")).run();
+}
+
 void WriteSession::noteDestination(DestinationId id)
 {
     prepared(QStringLiteral("INSERT INTO change(destination_id) VALUES(?)")).run(id);

@@ -58,6 +58,7 @@ public:
     // For those who watch: what changes without a new alert or attempt.
     void noteAlert(AlertId id);
     void noteAlerts(const QList<qint64> &ids);
+    void noteRepeats();                     ///< alerts were merely seen again
     void noteDestination(DestinationId id); ///< its settings or state, or the list
 
     /// The number of a request's address and headers, which are stored where they are new.

@@ -97,6 +97,26 @@ public:
     }
     QList<Accepted> accept(const QList<Alert> &alerts) { return valueOf(waitFor(store().accept(alerts))); }
     Accepted accept(const Alert &one) { return accept(QList<Alert>{one}).first(); }
+    /// As a source hands it in that repeats it while it lasts.
+    static IncomingAlert incoming(const QString &fingerprint, qint64 startsAt = startOfTests, qint64 endsAt = 0)
+    {
+        IncomingAlert one;
+        one.alert = alert(QStringLiteral("Disk full on ") + fingerprint);
+        one.fingerprint = fingerprint;
+        one.startsAt = startsAt;
+        one.endsAt = endsAt;
+        return one;
+    }
+    static IncomingAlert resolved(IncomingAlert one)
+    {
+        one.resolved = true;
+        return one;
+    }
+    QList<Accepted> take(const QList<IncomingAlert> &alerts, const std::optional<FilePlace> &place = {})
+    {
+        return valueOf(waitFor(store().take(alerts, place)));
+    }
+    Accepted take(const IncomingAlert &one) { return take(QList<IncomingAlert>{one}).first(); }
     /// The one delivery of an alert that was accepted.
     Delivery deliver(const Alert &one) { return read().deliveriesOf(accept(one).id).value(0); }
 

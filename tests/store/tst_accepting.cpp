@@ -105,22 +105,22 @@ void AcceptingTest::takesTheSameAlertOnce()
     Alert again = Fixture::alert(QStringLiteral("another title"));
     again.alertId = one.alertId;
     const QList<Accepted> accepted = fixture.accept({one, again});
-    QVERIFY(accepted.at(0).isNew);
-    QVERIFY(!accepted.at(1).isNew);
+    QVERIFY(accepted.at(0).isNew());
+    QVERIFY(!accepted.at(1).isNew());
     QCOMPARE(number(accepted.at(1).id), number(accepted.at(0).id));
     QCOMPARE(accepted.at(1).destinations, QList<DestinationId>{all.id});
     fixture.reopen();
-    QVERIFY(!fixture.accept(again).isNew);
+    QVERIFY(!fixture.accept(again).isNew());
     QCOMPARE(fixture.read().alertCount(), 1);
     QCOMPARE(fixture.read().alert(accepted.at(0).id)->title, one.title);
 
     // No id, or an empty one, is no id to be the same by.
     one.alertId = QString();
-    QVERIFY(fixture.accept(one).isNew);
-    QVERIFY(fixture.accept(one).isNew);
+    QVERIFY(fixture.accept(one).isNew());
+    QVERIFY(fixture.accept(one).isNew());
     one.alertId.reset();
-    QVERIFY(fixture.accept(one).isNew);
-    QVERIFY(fixture.accept(one).isNew);
+    QVERIFY(fixture.accept(one).isNew());
+    QVERIFY(fixture.accept(one).isNew());
     QCOMPARE(fixture.read().alertCount(), 5);
 }
 

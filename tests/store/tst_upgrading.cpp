@@ -5,6 +5,8 @@
 #include "store/schema.h"
 #include "storefixture.h"
 
+#include <QCryptographicHash>
+#include <QDir>
 #include <QFileInfo>
 
 using namespace courier;
@@ -18,6 +20,8 @@ class UpgradingTest : public QObject
 private Q_SLOTS:
     void upgradesACopyFirst();
     void takesBackAnUpgradeThatFails();
+    void upgradesWhatVersion1Kept();
+    void leavesReleasedStepsAsTheyWere();
 };
 
 void UpgradingTest::upgradesACopyFirst()
@@ -64,6 +68,58 @@ void UpgradingTest::takesBackAnUpgradeThatFails()
     steps.last().sql = QStringLiteral("CREATE TABLE two(a);\n");
     QVERIFY(schema::open(fixture.path(), steps).has_value());
     QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 2);
+}
+
+// data/version1.db.z: a database as version 1 of the schema kept it, by qCompress(): two destinations, one of them
+// paused; an alert delivered, one failed, one waiting; a test; a setting.
+void UpgradingTest::upgradesWhatVersion1Kept()
+{
+    Fixture fixture;
+    fixture.close();
+    for (const char *end : {"", "-wal", "-shm"}) {
+        QFile::remove(fixture.path() + QLatin1String(end));
+    }
+    const QByteArray kept = qUncompress(contentOf(QStringLiteral(DATA "/version1.db.z")));
+    write(fixture.path(), kept);
+    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
+    fixture.reopen();
+    const QDir directory(fixture.directory.path());
+    const QStringList copies = directory.entryList({QStringLiteral("courier.db.version1-*")});
+    QCOMPARE(copies.size(), 1);
+    const QString copy = directory.filePath(copies.first());
+    QCOMPARE(modeOf(copy), 0600u);
+    QCOMPARE(onDatabase(copy, {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
+    QCOMPARE(onDatabase(copy, {QStringLiteral("SELECT count(*) FROM delivery")}).toInt(), 4);
+
+    const QList<Destination> destinations = fixture.read().destinations();
+    QCOMPARE(destinations.size(), 2);
+    QCOMPARE(destinations.first().name, QStringLiteral("Ops bridge"));
+    QCOMPARE(destinations.first().headers, (QList<Header>{{"X-Tenant", "blue"}}));
+    QVERIFY(!destinations.first().resolutions);
+    QCOMPARE(fixture.read().testAttempts(destinations.first().id).size(), 1);
+    QCOMPARE(fixture.read().setting(QStringLiteral("intake.enabled")), QStringLiteral("0"));
+    const QList<AlertSummary> summaries = fixture.read().summaries(AlertId{}, 10);
+    QCOMPARE(summaries.size(), 3);
+    QCOMPARE(summaries.at(0).status, AlertStatus::Held);
+    QCOMPARE(summaries.at(1).status, AlertStatus::Failed);
+    QVERIFY(summaries.at(1).needsAttention);
+    QCOMPARE(summaries.at(2).status, AlertStatus::Queued);
+    QCOMPARE(summaries.at(0).life, AlertLife::Event);
+    QCOMPARE(fixture.read().alert(summaries.at(0).id)->context, QByteArray("{ \"n\": 1.0e400, \"z\":1 }"));
+    QCOMPARE(fixture.read().deliveriesOf(summaries.at(0).id).first().kind, DeliveryKind::Alert);
+    QCOMPARE(fixture.read().attemptsOf(summaries.at(0).id).first().status, 200);
+    Alert again = Fixture::alert(QStringLiteral("again"));
+    again.alertId = QStringLiteral("sender-1");
+    QCOMPARE(fixture.accept(again).kind, Accepted::Kind::Known);
+    QCOMPARE(fixture.read().due(destinations.first().id, fixture.clock.nowUtc(), {}, 10).size(), 1);
+}
+
+// Databases out there were made by them; whoever wants a change makes a new step.
+void UpgradingTest::leavesReleasedStepsAsTheyWere()
+{
+    const QByteArray first = schema::migrations().first().sql.toUtf8();
+    QCOMPARE(QCryptographicHash::hash(first, QCryptographicHash::Sha256).toHex(),
+             QByteArray("e8b8b86f87401e607842a284c1eccec841b51644552db861058393dff441377a"));
 }
 
 QTEST_GUILESS_MAIN(UpgradingTest)

@@ -16,6 +16,7 @@ class WatchingTest : public QObject
 
 private Q_SLOTS:
     void tellsItsOwnChanges();
+    void tellsRepeatsApartFromChanges();
     void gathersThem();
     void tellsTheChangesOfAnotherStore();
     void tellsTheChangesOfAnotherProcess();
@@ -36,6 +37,7 @@ public:
             ++signalCount;
             reload = reload || changes.reload;
             destinations = destinations || changes.destinations;
+            repeats = repeats || changes.repeats;
             for (const AlertSummary &one : changes.alerts) {
                 alerts.insert(one.id, one);
             }
@@ -50,6 +52,7 @@ public:
     int signalCount = 0;
     bool reload = false;
     bool destinations = false;
+    bool repeats = false;
     QHash<AlertId, AlertSummary> alerts;
 
 private:
@@ -83,6 +86,27 @@ void WatchingTest::tellsItsOwnChanges()
     QVERIFY(waitFor(fixture.store().deleteDestination(one.id)).has_value());
     QTRY_COMPARE(told.status(first.alertId), AlertStatus::Cancelled);
     QVERIFY(!told.reload);
+}
+
+// Ten thousand alerts that are merely seen again must not be read and painted anew.
+void WatchingTest::tellsRepeatsApartFromChanges()
+{
+    Fixture fixture;
+    Told told(fixture.store());
+    const IncomingAlert disk = Fixture::incoming(QStringLiteral("disk"));
+    const AlertId id = fixture.take(disk).id;
+    QTRY_COMPARE(told.alerts.value(id).life, AlertLife::Active);
+    QVERIFY(!told.repeats);
+    told.alerts.clear();
+    fixture.take(disk);
+    QTRY_VERIFY(told.repeats);
+    QVERIFY(told.alerts.isEmpty());
+    told.repeats = false;
+    fixture.take(Fixture::resolved(disk));
+    QTRY_COMPARE(told.alerts.value(id).life, AlertLife::Resolved);
+    QVERIFY(!told.repeats);
+    fixture.take(disk);
+    QTRY_COMPARE(told.alerts.value(id).life, AlertLife::Active);
 }
 
 void WatchingTest::gathersThem()
