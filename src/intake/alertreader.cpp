@@ -3,6 +3,7 @@
 
 #include "intake/alertreader.h"
 
+#include "intake/fieldwords.h"
 #include "intake/jsonslice.h"
 #include "intake/jsontext.h"
 #include "intake/timetext.h"
@@ -22,26 +23,12 @@ QString say(const char *sentence)
     return QCoreApplication::translate("AlertReader", sentence);
 }
 
-QString wrongKind(const QString &wanted, JsonKind found)
-{
-    return say(QT_TRANSLATE_NOOP("AlertReader", "must be %1, not %2.")).arg(wanted, displayName(found));
-}
-
-/// A text of the sender's, short and on one line.
-QString quoted(const QString &text)
-{
-    constexpr qsizetype limit = 60;
-    const QString line = text.left(4 * limit).simplified();
-    return QLatin1Char('"') % (line.size() > limit ? QString(line.left(limit) % QChar(0x2026)) : line) %
-           QLatin1Char('"');
-}
-
 // Each of these takes one value and gives what is wrong with it; nothing where it is fine.
 
 QString takeText(QString &target, const JsonSlice &value)
 {
     if (value.kind != JsonKind::String) {
-        return wrongKind(displayName(JsonKind::String), value.kind);
+        return fieldwords::wrongKind(displayName(JsonKind::String), value.kind);
     }
     target = jsonText(value.bytes);
     return {};
@@ -51,7 +38,7 @@ QString takeShortText(QString &target, const JsonSlice &value)
 {
     QString fault = takeText(target, value);
     if (fault.isEmpty() && value.bytes.size() > maxShortTextBytes && target.toUtf8().size() > maxShortTextBytes) {
-        return say(QT_TRANSLATE_NOOP("AlertReader", "is longer than 64 KiB."));
+        return fieldwords::tooLong();
     }
     return fault;
 }
@@ -59,7 +46,7 @@ QString takeShortText(QString &target, const JsonSlice &value)
 QString takeId(QString &target, const JsonSlice &value)
 {
     QString fault = takeShortText(target, value);
-    return fault.isEmpty() && target.isEmpty() ? say(QT_TRANSLATE_NOOP("AlertReader", "must not be empty.")) : fault;
+    return fault.isEmpty() && target.isEmpty() ? fieldwords::mustNotBeEmpty() : fault;
 }
 
 QString takeOptional(std::optional<QString> &target, const JsonSlice &value)
@@ -80,12 +67,12 @@ QString takeList(QStringList &target, const JsonSlice &value)
         return {};
     }
     if (value.kind != JsonKind::Array) {
-        return wrongKind(say(QT_TRANSLATE_NOOP("AlertReader", "an array of strings")), value.kind);
+        return fieldwords::wrongKind(fieldwords::arrayOfStrings(), value.kind);
     }
     const auto list = takeApart(value.bytes);
     for (const JsonSlice &element : list ? list->parts : QList<JsonSlice>()) {
         if (const QString fault = takeShortText(target.emplaceBack(), element); !fault.isEmpty()) {
-            return say(QT_TRANSLATE_NOOP("AlertReader", "element %1 %2")).arg(QString::number(target.size()), fault);
+            return fieldwords::inElement(target.size(), fault);
         }
     }
     return {};
@@ -97,7 +84,7 @@ QString takeContext(QByteArray &target, const JsonSlice &value)
         return {};
     }
     if (value.kind != JsonKind::Object) {
-        return wrongKind(displayName(JsonKind::Object), value.kind);
+        return fieldwords::wrongKind(displayName(JsonKind::Object), value.kind);
     }
     target = value.bytes.toByteArray();
     return {};
@@ -111,10 +98,7 @@ QString takeCreatedAt(QString &target, const JsonSlice &value)
     }
     const std::optional<QString> utc = utcDateTime(target);
     if (!utc) {
-        return say(QT_TRANSLATE_NOOP(
-                       "AlertReader",
-                       "%1 is not a date and time with its zone, such as 2026-01-31T12:30:00Z (RFC 3339)."))
-            .arg(quoted(target));
+        return fieldwords::noDateTime(target);
     }
     target = *utc;
     return {};
@@ -135,12 +119,12 @@ template<typename T>
 QString takeWord(T &target, const JsonSlice &value, const QList<T> &all, std::optional<T> (*fromWord)(QStringView))
 {
     if (value.kind != JsonKind::String) {
-        return wrongKind(say(QT_TRANSLATE_NOOP("AlertReader", "one of %1")).arg(wordsOf(all)), value.kind);
+        return fieldwords::wrongKind(say(QT_TRANSLATE_NOOP("AlertReader", "one of %1")).arg(wordsOf(all)), value.kind);
     }
     const QString word = jsonText(value.bytes);
     const std::optional<T> found = fromWord(word.toUpper());
     if (!found) {
-        return say(QT_TRANSLATE_NOOP("AlertReader", "%1 is none of %2.")).arg(quoted(word), wordsOf(all));
+        return say(QT_TRANSLATE_NOOP("AlertReader", "%1 is none of %2.")).arg(fieldwords::quoted(word), wordsOf(all));
     }
     target = *found;
     return {};

@@ -5,6 +5,7 @@
 
 #include "intake/alertstream.h"
 #include "intake/formats/formats.h"
+#include "intake/jsonslice.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -38,6 +39,14 @@ void note(FormatResult &result, const AlertFault &fault)
     }
     result.faults.append(
         {fault.index, static_cast<int>(fault.place.line), static_cast<int>(fault.place.column), sentence(fault)});
+}
+
+/// The first element where \a document is an array.
+QByteArrayView firstRecord(QByteArrayView document)
+{
+    const auto parts = takeApart(document);
+    const bool isArray = parts && parts->whole.kind == JsonKind::Array && !parts->parts.isEmpty();
+    return isArray ? parts->parts.first().bytes : document;
 }
 
 QHash<const Format *, SeverityMap> defaultTables()
@@ -107,7 +116,7 @@ void Format::readRecord(QByteArrayView record, const ReadContext &context, Recor
 const QList<const Format *> &allFormats()
 {
     static const QList<const Format *> all{
-        ownAlertsFormat(),
+        ownAlertsFormat(), alertmanagerFormat(), suricataFormat(), wazuhFormat(), cloudEventsFormat(),
     };
     return all;
 }
@@ -124,8 +133,9 @@ const Format *formatById(QStringView id)
 
 const Format *guessFormat(QByteArrayView firstDocument)
 {
+    const QByteArrayView first = firstRecord(firstDocument);
     for (const Format *format : allFormats()) {
-        if (format->recognises(firstDocument)) {
+        if (format->recognises(first)) {
             return format;
         }
     }

@@ -65,7 +65,7 @@ public:
     virtual QString title() const = 0; ///< as people call it: "Suricata EVE" (translated where it can be)
     /// The table from the source's words to our severities; empty where its words are ours and nothing can be mapped.
     virtual SeverityMap defaultSeverities() const = 0;
-    /// \a record (or, where it is an array, its first element) looks like one of these. It may be anything.
+    /// \a record looks like one of these; it may be anything.
     virtual bool recognises(QByteArrayView record) const = 0;
     /// The good alerts of a batch are taken where others are bad; else a batch is taken whole or not at all.
     virtual bool takesTheGoodOnes() const { return false; }

@@ -153,9 +153,7 @@ QString toText(const Moment &utc)
            twoDigits(utc.minute % 60) % QLatin1Char(':') % twoDigits(utc.second) % utc.fraction % QLatin1Char('Z');
 }
 
-} // namespace
-
-std::optional<QString> utcDateTime(QStringView text)
+std::optional<Moment> readUtc(QStringView text)
 {
     Cursor cursor(text);
     Moment moment;
@@ -170,7 +168,50 @@ std::optional<QString> utcDateTime(QStringView text)
     if (!hasSecond(moment) || moment.date.year() < 1 || moment.date.year() > 9999) {
         return std::nullopt;
     }
-    return moment.asIs ? text.toString() : toText(moment);
+    return moment;
+}
+
+qint64 toMsecs(const Moment &utc)
+{
+    const qint64 days = QDate(1970, 1, 1).daysTo(utc.date);
+    const qint64 msecs =
+        utc.fraction.isEmpty() ? 0 : utc.fraction.mid(1).leftJustified(3, QLatin1Char('0'), true).toInt();
+    return ((days * minutesOfDay + utc.minute) * 60 + utc.second) * 1000 + msecs;
+}
+
+/// Ends in a sign and four digits.
+bool lacksColon(QStringView text)
+{
+    constexpr qsizetype zoneSize = 5;
+    if (text.size() < zoneSize) {
+        return false;
+    }
+    const QStringView zone = text.last(zoneSize);
+    return (zone.front() == QLatin1Char('+') || zone.front() == QLatin1Char('-')) && !zone.contains(QLatin1Char(':'));
+}
+
+} // namespace
+
+std::optional<QString> utcDateTime(QStringView text)
+{
+    const auto moment = readUtc(text);
+    if (!moment) {
+        return std::nullopt;
+    }
+    return moment->asIs ? text.toString() : toText(*moment);
+}
+
+std::optional<UtcTime> utcTime(QStringView text)
+{
+    QString mended = text.toString();
+    if (lacksColon(text)) {
+        mended.insert(text.size() - 2, QLatin1Char(':'));
+    }
+    const auto moment = readUtc(mended);
+    if (!moment) {
+        return std::nullopt;
+    }
+    return UtcTime{moment->asIs ? mended : toText(*moment), toMsecs(*moment)};
 }
 
 } // namespace courier

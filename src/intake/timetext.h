@@ -14,4 +14,14 @@ namespace courier {
 /// doesn't exist. For any thread.
 std::optional<QString> utcDateTime(QStringView text);
 
+/// A moment as text and as a number.
+struct UtcTime
+{
+    QString text;     ///< RFC 3339, in UTC
+    qint64 msecs = 0; ///< since 1970; what is finer is cut
+};
+
+/// The same of a text whose zone may also be written without its colon, as many logs do: +0100.
+std::optional<UtcTime> utcTime(QStringView text);
+
 } // namespace courier
