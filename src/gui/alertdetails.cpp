@@ -211,7 +211,6 @@ void AlertDetails::showSummary()
 {
     ui->summary->setNotice(stripKind(m_tree->status()), m_tree->summary());
     ui->summary->setGlyph(statusGlyph(m_tree->status()));
-    m_dismiss->setVisible(canDismiss());
     updateButtons();
 }
 

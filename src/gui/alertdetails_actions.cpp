@@ -140,6 +140,7 @@ bool AlertDetails::canSaveBody() const
 
 void AlertDetails::updateButtons()
 {
+    m_dismiss->setVisible(canDismiss());
     ui->resend->setEnabled(canResend());
     ui->copyAsCurl->setEnabled(canCopyAsCurl());
     ui->saveBody->setEnabled(canSaveBody());

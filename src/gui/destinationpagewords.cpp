@@ -49,9 +49,13 @@ QString waitingWords(const DestinationStats &stats)
     }
     QStringList parts;
     if (stats.waiting > 0) {
-        parts.append(stats.retrying == 0 ? say("%1 to be sent").arg(words::count(stats.waiting))
-                                         : say("%1 to be sent, %2 of them again")
-                                               .arg(words::count(stats.waiting), words::count(stats.retrying)));
+        const qint64 first = stats.waiting - stats.retrying;
+        if (first > 0) {
+            parts.append(say("%1 to be sent").arg(words::count(first)));
+        }
+        if (stats.retrying > 0) {
+            parts.append(say("%1 to be sent again").arg(words::count(stats.retrying)));
+        }
     }
     if (stats.held > 0) {
         parts.append(say("%1 held").arg(words::count(stats.held)));
@@ -63,7 +67,7 @@ QString successWords(const DestinationStats &stats)
 {
     const qint64 settled = stats.delivered24h + stats.failed24h;
     if (settled == 0) {
-        return say("Nothing came in");
+        return stats.waiting == 0 && stats.held == 0 ? say("Nothing came in") : say("Nothing has arrived yet");
     }
     const QString share = words::success(stats.delivered24h, stats.failed24h);
     if (stats.failed24h == 0) {

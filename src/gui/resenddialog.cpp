@@ -70,7 +70,7 @@ void ResendDialog::showPlan(const ResendPlan &plan)
 {
     setQuestion(tr("Resend %1 to %2?").arg(deliveriesWords(plan.count), destinationsWords(plan.perDestination.size())));
     const QString oldest = words::relativeTime(plan.oldestReceivedAt, m_desk.clock().nowUtc());
-    setExplanation(tr("%1 The oldest came in: %2.").arg(whichWords(), oldest));
+    setExplanation(tr("%1 Oldest: %2.").arg(whichWords(), oldest));
     // One more row than may be listed costs no more room than saying that there is one more.
     const bool isLong = plan.perDestination.size() > listedDestinations + 1;
     const auto listed = isLong ? plan.perDestination.mid(0, listedDestinations) : plan.perDestination;

@@ -90,8 +90,9 @@ void StatusLine::showStore()
 {
     const StoreHealth health = m_desk.health();
     if (health.healthy) {
-        m_store->setText(m_alertCount > 0 ? tr("Store healthy, %1 alerts").arg(words::count(m_alertCount))
-                                          : tr("Store healthy"));
+        m_store->setText(m_alertCount == 0   ? tr("Store healthy")
+                         : m_alertCount == 1 ? tr("Store healthy, 1 alert")
+                                             : tr("Store healthy, %1 alerts").arg(words::count(m_alertCount)));
         m_store->setIcon(glyphIcon(QStringLiteral("database"), QStringLiteral("muted")));
         m_store->setToolTip(m_desk.store().databasePath());
     } else {

@@ -61,7 +61,7 @@ private Q_SLOTS:
         fail(desk, receiver, 12);
         Opened opened(desk, QStringLiteral("status:failed"));
         QTRY_VERIFY(opened.says("Resend 13 failed deliveries to 2 destinations?"));
-        QVERIFY(opened.says("All that the search “status:failed” finds, oldest first. The oldest came in: "));
+        QVERIFY(opened.says("All that the search “status:failed” finds, oldest first. Oldest: "));
         QTRY_VERIFY(opened.says("Legacy SIEM"));
         QTRY_VERIFY(opened.says("12"));
         QTRY_VERIFY(opened.says("Ops bridge"));

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "flow/deskfixture.h"
+#include "gui/alertdetails.h"
+#include "gui/alertspage.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTableView>
+#include <QTreeView>
+
+using namespace courier;
+using namespace courier::test;
+
+namespace {
+
+/// Three alerts that were refused, the newest at the top and chosen, in a window that has the focus.
+class Refused
+{
+public:
+    Refused()
+        : receiver(Answer::withStatus(401, "Unauthorized", "no"))
+    {
+        Destination destination;
+        destination.name = QStringLiteral("Ops bridge");
+        destination.url = receiver.url();
+        destination.maxRetries = 0;
+        fixture.desk->addDestination(destination).waitForFinished();
+        for (const char *title : {"first", "second", "third"}) {
+            Alert alert;
+            alert.ruleId = QStringLiteral("R.1");
+            alert.createdAt = QStringLiteral("2024-05-01T12:00:00Z");
+            alert.severity = Severity::High;
+            alert.title = QString::fromLatin1(title);
+            fixture.desk->accept({alert}).waitForFinished();
+        }
+        const bool isThere =
+            QTest::qWaitFor([this] { return table().model()->rowCount() == 3 && receiver.requestCount() == 3; });
+        fixture.window->activateWindow();
+        if (!isThere || !QTest::qWaitForWindowActive(fixture.window.get())) {
+            qFatal("the window doesn't come up");
+        }
+        table().setFocus();
+        table().selectRow(0);
+    }
+
+    QTableView &table() { return fixture.window->alertsPage().table(); }
+    AlertDetails &details() { return fixture.window->alertsPage().details(); }
+    void key(int which, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : fixture.window.get(), static_cast<Qt::Key>(which), modifiers);
+    }
+    QString titleOfLast() const
+    {
+        const QList<Request> requests = receiver.requests();
+        return QJsonDocument::fromJson(requests.constLast().body).object().value(QStringLiteral("title")).toString();
+    }
+    int needingAttention()
+    {
+        const auto all = fixture.desk->store().read([](Queries &queries) { return queries.newestSummaries(10); });
+        const QList<AlertSummary> summaries = all.result();
+        return static_cast<int>(std::count_if(summaries.begin(), summaries.end(),
+                                              [](const AlertSummary &one) { return one.needsAttention; }));
+    }
+
+    ScriptedReceiver receiver;
+    DeskFixture fixture;
+};
+
+void closeDialog(const QString &title)
+{
+    QWidget *dialog = nullptr;
+    QTRY_VERIFY2((dialog = hands::window(title)) != nullptr, qPrintable(title));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(!hands::window(title));
+}
+
+} // namespace
+
+/// What the main window's keys do, and what it remembers.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lettersMoveInTheList()
+    {
+        Refused refused;
+        refused.key(Qt::Key_J);
+        QCOMPARE(refused.table().currentIndex().row(), 1);
+        refused.key(Qt::Key_J);
+        refused.key(Qt::Key_J);
+        QCOMPARE(refused.table().currentIndex().row(), 2);
+        refused.key(Qt::Key_K);
+        QCOMPARE(refused.table().currentIndex().row(), 1);
+        refused.key(Qt::Key_Return);
+        QTRY_VERIFY(qobject_cast<QTreeView *>(QApplication::focusWidget()));
+    }
+
+    void lettersAreTypedInTheSearch()
+    {
+        Refused refused;
+        refused.key(Qt::Key_F, Qt::ControlModifier);
+        auto *search = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(search);
+        for (const char letter : {'r', 'j', 't', 'c'}) {
+            QTest::keyClick(search, letter);
+        }
+        QCOMPARE(search->text(), QStringLiteral("rjtc"));
+        QTest::qWait(100);
+        QCOMPARE(refused.receiver.requestCount(), 3);
+    }
+
+    void resendsByKey()
+    {
+        Refused refused;
+        QTRY_VERIFY(refused.details().canResend());
+        refused.receiver.setAnswer(Answer::ok("ok"));
+        refused.key(Qt::Key_R);
+        QTRY_COMPARE(refused.receiver.requestCount(), 4);
+        QCOMPARE(refused.titleOfLast(), QStringLiteral("[Re-sent]: third"));
+        refused.key(Qt::Key_R, Qt::ShiftModifier);
+        QTRY_VERIFY(hands::window(QStringLiteral("Resend")));
+        QTRY_VERIFY(hands::button(hands::window(QStringLiteral("Resend")), QStringLiteral("Resend 2 Deliveries")));
+        QTest::keyClick(hands::window(QStringLiteral("Resend")), Qt::Key_Return);
+        QTRY_COMPARE(refused.receiver.requestCount(), 6);
+        QTRY_COMPARE(refused.needingAttention(), 0);
+    }
+
+    // Two quick presses are one more attempt, not two.
+    void resendsOnceForTwoPresses()
+    {
+        Refused refused;
+        QTRY_VERIFY(refused.details().canResend());
+        refused.receiver.setAnswer(Answer::ok("ok"));
+        refused.key(Qt::Key_R);
+        refused.key(Qt::Key_R);
+        QTRY_COMPARE(refused.receiver.requestCount(), 4);
+        QTest::qWait(300);
+        QCOMPARE(refused.receiver.requestCount(), 4);
+    }
+
+    void copies()
+    {
+        Refused refused;
+        QTRY_VERIFY(refused.details().canCopyAsCurl());
+        refused.key(Qt::Key_C);
+        const QString curl = QGuiApplication::clipboard()->text();
+        QVERIFY2(curl.startsWith(QLatin1String("curl ")), qPrintable(curl));
+        QVERIFY(curl.contains(refused.receiver.url()));
+        refused.key(Qt::Key_C, Qt::ControlModifier);
+        QTRY_VERIFY(QGuiApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("application/json")));
+        const QByteArray json = QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("application/json"));
+        QVERIFY2(!QJsonDocument::fromJson(json).isNull(), json.constData());
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QLatin1String("third")));
+    }
+
+    void testsByKey()
+    {
+        Refused refused;
+        refused.receiver.setAnswer(Answer::ok("ok"));
+        refused.key(Qt::Key_T);
+        QWidget *dialog = nullptr;
+        QTRY_VERIFY((dialog = QApplication::activeModalWidget()) != nullptr || refused.receiver.requestCount() == 4);
+        if (dialog) {
+            QTest::keyClick(dialog, Qt::Key_Return);
+        }
+        QTRY_COMPARE(refused.receiver.requestCount(), 4);
+        QCOMPARE(refused.titleOfLast(), QStringLiteral("New Alert: This is a Test Alert"));
+    }
+
+    void opensDialogsByKey()
+    {
+        Refused refused;
+        refused.key(Qt::Key_N, Qt::ControlModifier);
+        closeDialog(QStringLiteral("Add Destination"));
+        refused.key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+        closeDialog(QStringLiteral("New Alert"));
+        refused.key(Qt::Key_F1);
+        closeDialog(QStringLiteral("Keys"));
+    }
+
+    void dismisses()
+    {
+        Refused refused;
+        QTRY_COMPARE(refused.needingAttention(), 3);
+        QTRY_VERIFY(hands::button(&refused.details(), QStringLiteral("Dismiss")));
+        QTest::mouseClick(hands::button(&refused.details(), QStringLiteral("Dismiss")), Qt::LeftButton);
+        QTRY_COMPARE(refused.needingAttention(), 2);
+        QTRY_VERIFY(!hands::button(&refused.details(), QStringLiteral("Dismiss")));
+    }
+
+    void remembersItsLook()
+    {
+        Refused refused;
+        QVERIFY(!refused.fixture.window->alertsPage().areDetailsBeside());
+        refused.key(Qt::Key_F4);
+        QVERIFY(refused.fixture.window->alertsPage().areDetailsBeside());
+        refused.fixture.window->resize(1111, 700);
+        refused.table().horizontalHeader()->moveSection(2, 0);
+        refused.table().setColumnHidden(3, true);
+        QTest::qWait(50);
+        refused.fixture.window->close();
+        refused.fixture.close();
+        refused.fixture.open();
+        QCOMPARE(refused.fixture.window->size(), QSize(1111, 700));
+        QVERIFY(refused.fixture.window->alertsPage().areDetailsBeside());
+        QCOMPARE(refused.table().horizontalHeader()->visualIndex(2), 0);
+        QVERIFY(refused.table().isColumnHidden(3));
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
