@@ -17,7 +17,7 @@ namespace courier::test {
 inline AlertSummary summary(qint64 id, Severity severity = Severity::Info, AlertStatus status = AlertStatus::Queued,
                             bool needsAttention = false, quint32 settledAt = 0)
 {
-    return {AlertId{id}, severity, status, needsAttention, settledAt};
+    return {AlertId{id}, severity, status, AlertLife::Event, needsAttention, settledAt};
 }
 
 /// Summaries as a busy store would have them, the same with the same seed.
