@@ -29,9 +29,6 @@ CREATE UNIQUE INDEX delivery_alert ON delivery(alert_id, destination_id, kind);
 
 ALTER TABLE destination ADD COLUMN resolutions INTEGER NOT NULL DEFAULT 0;
 
--- The createdAt that a test alert bore.
-ALTER TABLE test_attempt ADD COLUMN created_at TEXT NOT NULL DEFAULT '';
-
 -- Where reading goes on, written together with the alerts that were read.
 CREATE TABLE file_place(
     watch_id INTEGER PRIMARY KEY,

@@ -22,6 +22,7 @@ struct SendJob
     QByteArray webhookId;    ///< the value of the request's `webhook-id`
     int number = 1;          ///< of the attempt, over all rounds of the delivery
     Trigger trigger = Trigger::Automatic;
+    DeliveryKind kind = DeliveryKind::Alert;
     bool resent = false; ///< the title bears the mark of a resend by hand
     Alert alert;
     std::shared_ptr<const Destination> destination;

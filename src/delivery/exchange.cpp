@@ -68,7 +68,11 @@ void Exchange::begin(std::shared_ptr<QNetworkAccessManager> manager, const Limit
     m_attempt.maskedUrl = m_target->maskedUrl();
     m_startedUs = m_clock.monotonic();
 
-    const QByteArray body = notificationBody(m_job.alert, m_job.resent);
+    if (m_job.trigger == Trigger::Test) {
+        // What a test sent isn't kept: it is made again from the moment it began.
+        m_job.alert.createdAt = rfc3339(m_attempt.startedAt);
+    }
+    const QByteArray body = notificationBody(m_job.alert, m_job.resent, m_job.kind);
     m_attempt.requestHeaders = m_target->headers(m_job.webhookId, body.size());
     m_body = new OneShotBody(body);
     m_reply = m_manager->post(m_target->request(m_job.webhookId), m_body);

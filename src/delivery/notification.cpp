@@ -146,10 +146,14 @@ private:
 
 } // namespace
 
-QString wireTitle(const Alert &alert, bool resent)
+QString wireTitle(const Alert &alert, bool resent, DeliveryKind kind)
 {
+    const QString mark = QStringLiteral("[Re-sent]: ");
+    if (kind == DeliveryKind::Resolution) {
+        return (resent ? mark : QString()) + QStringLiteral("Resolved: ") + alert.headline();
+    }
     if (resent) {
-        return QStringLiteral("[Re-sent]: ") + alert.title;
+        return mark + alert.title;
     }
     switch (alert.type) {
     case AlertType::RuleError:
@@ -165,7 +169,7 @@ QString wireTitle(const Alert &alert, bool resent)
     return QStringLiteral("New Alert: ") + alert.headline();
 }
 
-QByteArray notificationBody(const Alert &alert, bool resent)
+QByteArray notificationBody(const Alert &alert, bool resent, DeliveryKind kind)
 {
     constexpr qsizetype keysAndShortValues = 512;
     Writer json(keysAndShortValues + alert.title.size() + alert.context.size() + alert.description.size() +
@@ -181,7 +185,7 @@ QByteArray notificationBody(const Alert &alert, bool resent)
     json.raw(R"(,"link":)");
     json.string(QStringView(alert.link));
     json.raw(R"(,"title":)");
-    json.string(QStringView(wireTitle(alert, resent)));
+    json.string(QStringView(wireTitle(alert, resent, kind)));
     json.raw(R"(,"name":)");
     json.string(alert.name);
     json.raw(R"(,"alertId":)");

@@ -72,12 +72,18 @@ void BulkResend::step()
         return;
     }
     m_busy = true;
-    whenDone(this, m_store.read([open = m_open](Queries &queries) { return queries.deliveries(open); }),
-             [this](const QList<Delivery> &deliveries) {
-                 m_busy = false;
-                 note(deliveries);
-                 startMore();
-             });
+    const auto look = [open = m_open](Queries &queries) {
+        // Those behind their alert's own delivery may wait for hours: they go when it is settled, with or without us.
+        const QSet<DeliveryId> behind = queries.waitingForTheirAlert(open);
+        QList<Delivery> deliveries = queries.deliveries(open);
+        deliveries.removeIf([&behind](const Delivery &one) { return behind.contains(one.id); });
+        return deliveries;
+    };
+    whenDone(this, m_store.read(look), [this](const QList<Delivery> &deliveries) {
+        m_busy = false;
+        note(deliveries);
+        startMore();
+    });
 }
 
 // One that is neither waiting for its first attempt nor under way has had it.

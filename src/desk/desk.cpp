@@ -6,6 +6,7 @@
 #include "delivery/senderpool.h"
 #include "desk/bulkresend.h"
 #include "desk/dispatcher.h"
+#include "desk/endings.h"
 #include "desk/importjob.h"
 #include "store/whendone.h"
 
@@ -46,6 +47,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_dispatcher(std::make_unique<Dispatcher>(*m_store, clock))
     , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
     , m_receiver(std::make_unique<EchoReceiver>())
+    , m_endings(std::make_unique<Endings>(*m_store, clock))
 {
     m_dispatcher->setWake([pool = m_pool.get()] { pool->wake(); });
     connect(m_pool.get(), &SenderPool::stageReached, this, &Desk::testStageReached);
@@ -68,6 +70,7 @@ Desk::~Desk()
 {
     // In the order of an alert's way: nothing new is taken, what is under way comes back, the store commits it.
     m_resend.reset();
+    m_endings.reset();
     m_receiver.reset();
     m_dispatcher->stopSending();
     m_pool->stop(stopGrace);
@@ -86,6 +89,7 @@ void Desk::setSending(bool sending)
     if (m_sending != sending) {
         m_sending = sending;
         qCInfo(lcDesk, "Sending has begun.");
+        m_endings->start();
         Q_EMIT sendingChanged(sending);
     }
 }
@@ -93,6 +97,7 @@ void Desk::setSending(bool sending)
 void Desk::lookAtClock()
 {
     m_dispatcher->noteChanges();
+    m_endings->look();
 }
 
 qint64 Desk::sendTest(const Destination &destination)
@@ -114,6 +119,11 @@ void Desk::onTestFinished(qint64 ticket, const Attempt &attempt)
 QFuture<Result<QList<Accepted>>> Desk::accept(QList<Alert> alerts)
 {
     return m_store->accept(std::move(alerts));
+}
+
+QFuture<Result<QList<Accepted>>> Desk::take(QList<IncomingAlert> alerts, std::optional<FilePlace> place)
+{
+    return m_store->take(std::move(alerts), std::move(place));
 }
 
 QList<Route> Desk::preview(const Alert &alert) const

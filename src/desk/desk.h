@@ -20,6 +20,7 @@ namespace courier {
 
 class BulkResend;
 class Dispatcher;
+class Endings;
 class ImportJob;
 class SenderPool;
 
@@ -70,6 +71,8 @@ public:
 
     // Alerts
     QFuture<Result<QList<Accepted>>> accept(QList<Alert> alerts);
+    /// The same of alerts that their source may repeat and end; see Store::take().
+    QFuture<Result<QList<Accepted>>> take(QList<IncomingAlert> alerts, std::optional<FilePlace> place = {});
     /// Which destinations would get it, and why: the same rules that decide.
     QList<Route> preview(const Alert &alert) const;
     QFuture<Result<qint64>> resend(const QList<DeliveryId> &deliveries);
@@ -119,6 +122,7 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<SenderPool> m_pool;
     std::unique_ptr<EchoReceiver> m_receiver;
+    std::unique_ptr<Endings> m_endings;
     std::unique_ptr<BulkResend> m_resend;
     QList<Destination> m_destinations;
     QHash<DestinationId, QString> m_names;

@@ -74,6 +74,7 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
     job.webhookId = publicId(delivery.id, m_store.key()).toLatin1();
     job.number = delivery.attempts + 1;
     job.trigger = delivery.round > 0 && delivery.roundAttempts == 0 ? Trigger::ByHand : Trigger::Automatic;
+    job.kind = delivery.kind;
     job.resent = delivery.round > 0;
     job.ticket = ++m_ticket;
     job.destination = std::move(turn.destination);

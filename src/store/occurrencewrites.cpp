@@ -183,12 +183,14 @@ Result<QList<Accepted>> take(WriteSession &session, const QList<IncomingAlert> &
     return results;
 }
 
-Result<SteppedJob::Step> resolveEnded(WriteSession &session)
+Result<SteppedJob::Step> resolveEnded(WriteSession &session, qint64 seenSince)
 {
     QList<qint64> ended;
-    Statement &rows = session.prepared(QStringLiteral("SELECT alert_id FROM occurrence WHERE resolved_at = 0 AND "
-                                                      "ends_at <> 0 AND ends_at <= ? ORDER BY ends_at LIMIT ?"));
-    rows.run(session.now(), stepRows);
+    Statement &rows =
+        session.prepared(QStringLiteral("SELECT alert_id FROM occurrence WHERE resolved_at = 0 AND "
+                                        "ends_at <> 0 AND ends_at <= ? AND last_seen >= ? ORDER BY ends_at LIMIT "
+                                        "?"));
+    rows.run(session.now(), seenSince, stepRows);
     while (rows.next()) {
         ended.append(rows.integer(0));
     }

@@ -17,7 +17,7 @@ WriteJob::Cost costOf(const QList<IncomingAlert> &alerts);
 Result<QList<Accepted>> take(WriteSession &session, const QList<IncomingAlert> &alerts,
                              const std::optional<FilePlace> &place);
 
-/// Resolves what was to end by now unless it was seen again; some at a time.
-Result<SteppedJob::Step> resolveEnded(WriteSession &session);
+/// Resolves what was to end by now unless it was seen again, of what was seen at or after \a seenSince; some at a time.
+Result<SteppedJob::Step> resolveEnded(WriteSession &session, qint64 seenSince);
 
 } // namespace courier::occurrencewrites

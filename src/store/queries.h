@@ -46,8 +46,8 @@ public:
     std::optional<Alert> alert(AlertId id);
     /// Nothing where its source doesn't repeat it.
     std::optional<Occurrence> occurrence(AlertId id);
-    /// When the next one is over unless it is seen again, ms since 1970 UTC; nothing where none is.
-    std::optional<qint64> nextEndAt();
+    /// When the next of those seen at or after \a seenSince is over unless it is seen again, ms since 1970 UTC.
+    std::optional<qint64> nextEndAt(qint64 seenSince = 0);
     QList<Delivery> deliveriesOf(AlertId id);
     std::optional<Delivery> delivery(DeliveryId id);
     /// Every attempt of the alert's deliveries, oldest first, without headers and bodies.
@@ -63,6 +63,8 @@ public:
     /// Failed deliveries that a resend over \a filter would take: of alerts that match it, to destinations that exist.
     ResendPlan resendPlan(const AlertFilter &filter);
     QList<DeliveryId> failedDeliveries(const AlertFilter &filter, DeliveryId after, int limit); ///< oldest first
+    /// Of these deliveries, those that wait for the alert's own to be settled first.
+    QSet<DeliveryId> waitingForTheirAlert(const QList<DeliveryId> &ids);
     /// The deliveries with these ids, as they are now.
     QList<Delivery> deliveries(const QList<DeliveryId> &ids);
 

@@ -9,16 +9,20 @@
 namespace courier {
 namespace {
 
-// What waits, in one state, for a destination that is sent to, but for a list of deliveries. That an alert is over
-// waits while the alert itself is on its way (once more).
+// The alert itself is on its way (once more): that it is over waits.
+QString isBehindItsAlert()
+{
+    return QStringLiteral("(d.kind = 1 AND EXISTS (SELECT 1 FROM delivery y WHERE y.alert_id = d.alert_id AND "
+                          "y.destination_id = d.destination_id AND y.kind = 0 AND +y.state NOT IN (3, 4, 6)))");
+}
+
+// What waits, in one state, for a destination that is sent to, but for a list of deliveries.
 QString waiting(DeliveryState state)
 {
     return QStringLiteral(" FROM delivery d WHERE d.destination_id = ? AND d.state = %1 AND d.state IN (0, 2) AND d.id "
                           "NOT %2 AND EXISTS (SELECT 1 FROM destination x WHERE x.id = ? AND x.paused = 0 AND "
-                          "x.deleted_at IS NULL) AND (d.kind = 0 OR NOT EXISTS (SELECT 1 FROM delivery y WHERE "
-                          "y.alert_id = d.alert_id AND y.destination_id = d.destination_id AND y.kind = 0 AND +y.state "
-                          "NOT IN (3, 4, 6)))")
-        .arg(QString::number(static_cast<int>(state)), dialect::inList());
+                          "x.deleted_at IS NULL) AND NOT %3")
+        .arg(QString::number(static_cast<int>(state)), dialect::inList(), isBehindItsAlert());
 }
 
 qint64 firstNumber(const Statement &row)
@@ -91,11 +95,12 @@ std::optional<qint64> Queries::nextDueAt(DestinationId id, const QSet<DeliveryId
     return std::nullopt;
 }
 
-std::optional<qint64> Queries::nextEndAt()
+std::optional<qint64> Queries::nextEndAt(qint64 seenSince)
 {
     Reading reading(*m_private->connection);
-    const qint64 next =
-        reading.number(QStringLiteral("SELECT min(ends_at) FROM occurrence WHERE resolved_at = 0 AND ends_at <> 0"));
+    const qint64 next = reading.number(QStringLiteral("SELECT ends_at FROM occurrence WHERE resolved_at = 0 AND "
+                                                      "ends_at <> 0 AND last_seen >= ? ORDER BY ends_at LIMIT 1"),
+                                       seenSince);
     return next == 0 ? std::nullopt : std::optional(next);
 }
 
@@ -117,6 +122,15 @@ QueueState Queries::queueState()
     state.sending = reading.number(QStringLiteral("SELECT count(*) FROM delivery WHERE state = 1"));
     state.held = reading.number(QStringLiteral("SELECT count(*) FROM delivery WHERE state = 5"));
     return state;
+}
+
+QSet<DeliveryId> Queries::waitingForTheirAlert(const QList<DeliveryId> &ids)
+{
+    Reading reading(*m_private->connection);
+    const QList<DeliveryId> found = reading.all(
+        QStringLiteral("SELECT d.id FROM delivery d WHERE d.id %1 AND %2").arg(dialect::inList(), isBehindItsAlert()),
+        [](const Statement &row) { return row.as<DeliveryId>(0); }, dialect::list(numbersOf(ids)));
+    return {found.begin(), found.end()};
 }
 
 QList<Delivery> Queries::deliveries(const QList<DeliveryId> &ids)

@@ -172,10 +172,10 @@ QFuture<Result<QList<Accepted>>> Store::take(QList<IncomingAlert> alerts, std::o
         });
 }
 
-QFuture<Result<qint64>> Store::resolveEnded()
+QFuture<Result<qint64>> Store::resolveEnded(qint64 seenSince)
 {
     return m_private->writeInSteps(
-        [](WriteSession &session, qint64) { return occurrencewrites::resolveEnded(session); });
+        [seenSince](WriteSession &session, qint64) { return occurrencewrites::resolveEnded(session, seenSince); });
 }
 
 QFuture<Result<Destination>> Store::addDestination(Destination destination)

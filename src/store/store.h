@@ -58,8 +58,9 @@ public:
     /// end kept; one that is over (said so, or its end has come) is marked resolved, once. The results are in the order
     /// of \a alerts.
     QFuture<Result<QList<Accepted>>> take(QList<IncomingAlert> alerts, std::optional<FilePlace> place = {});
-    /// Marks those resolved whose end has come without a repeat. Gives their number.
-    QFuture<Result<qint64>> resolveEnded();
+    /// Marks those resolved whose end has come without a repeat, of those seen at or after \a seenSince (ms since 1970
+    /// UTC). Gives their number.
+    QFuture<Result<qint64>> resolveEnded(qint64 seenSince = 0);
 
     /// Stores a new destination and gives it back with its id; Conflict where the name is taken, Invalid as check()
     /// says.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "delivery/notification.h"
 #include "delivery/queuesource.h"
 #include "delivery/vectors.h"
 #include "support/scriptedreceiver.h"
@@ -42,6 +43,8 @@ private Q_SLOTS:
     void retryAfter_data();
     void retryAfter();
     void stagesOfATestAlert();
+    void aTestBearsTheMomentItBegan();
+    void aResolutionSaysSo();
 
 private:
     test::OneSender m_sender;
@@ -263,6 +266,29 @@ void AttemptTest::stagesOfATestAlert()
     m_sender.send(job);
     QTRY_COMPARE(spy.size(), 5);
     QCOMPARE(spy.at(2).at(1), QVariant::fromValue(SendStage::Connecting));
+}
+
+// The body isn't kept: what is shown is made again from startedAt, and has to be what went out.
+void AttemptTest::aTestBearsTheMomentItBegan()
+{
+    const test::ScriptedReceiver receiver;
+    SendJob job = test::jobFor(test::destinationAt(receiver.url()));
+    job.trigger = Trigger::Test;
+    job.alert = testAlert(1'714'564'800'000);
+    const Attempt attempt = m_sender.send(job).attempt;
+    QCOMPARE(receiver.requests().constFirst().body, notificationBody(testAlert(attempt.startedAt), false));
+}
+
+void AttemptTest::aResolutionSaysSo()
+{
+    const test::ScriptedReceiver receiver;
+    SendJob job = test::jobFor(test::destinationAt(receiver.url()));
+    job.kind = DeliveryKind::Resolution;
+    m_sender.send(job);
+    job.resent = true;
+    m_sender.send(job);
+    QVERIFY(receiver.requests().constFirst().body.contains(R"("title":"Resolved: This is a Test Alert",)"));
+    QVERIFY(receiver.requests().constLast().body.contains(R"("title":"[Re-sent]: Resolved: This is a Test Alert",)"));
 }
 
 QTEST_GUILESS_MAIN(AttemptTest)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void vectors();
     void titles_data();
     void titles();
+    void titlesOfResolutions();
     void escapes_data();
     void escapes();
     void isJsonForEveryCharacter();
@@ -90,6 +91,22 @@ void NotificationTest::titles()
     const QJsonObject sent = QJsonDocument::fromJson(notificationBody(alert, resent)).object();
     QTEST(sent.value(QLatin1String("title")).toString(), "expected");
     QCOMPARE(sent.value(QLatin1String("type")).toString(), wireName(type));
+}
+
+void NotificationTest::titlesOfResolutions()
+{
+    Alert alert;
+    alert.ruleId = QStringLiteral("I");
+    alert.type = AlertType::Policy;
+    QCOMPARE(wireTitle(alert, false, DeliveryKind::Resolution), QStringLiteral("Resolved: I"));
+    alert.name = QStringLiteral("N");
+    QCOMPARE(wireTitle(alert, false, DeliveryKind::Resolution), QStringLiteral("Resolved: N"));
+    alert.title = QStringLiteral("T");
+    QCOMPARE(wireTitle(alert, false, DeliveryKind::Resolution), QStringLiteral("Resolved: T"));
+    QCOMPARE(wireTitle(alert, true, DeliveryKind::Resolution), QStringLiteral("[Re-sent]: Resolved: T"));
+    // All else is the alert's.
+    QByteArray body = notificationBody(alert, false, DeliveryKind::Resolution);
+    QCOMPARE(body.replace("Resolved: T", "Policy Failure: N"), notificationBody(alert, false));
 }
 
 void NotificationTest::escapes_data()

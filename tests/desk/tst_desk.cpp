@@ -148,6 +148,8 @@ private Q_SLOTS:
         const auto tests = m_desk->store().read([id](Queries &queries) { return queries.testAttempts(id); }).result();
         QCOMPARE(tests.size(), 1);
         QCOMPARE(tests.first().status, 401);
+        // What is shown is made again from the moment it began: byte for byte what went out.
+        QCOMPARE(m_receiver->requests().first().body, notificationBody(testAlert(tests.first().startedAt), false));
         QCOMPARE(m_desk->store().read([](Queries &queries) { return queries.alertCount(); }).result(), 0);
         QTRY_COMPARE(m_desk->destination(id)->testState, TestState::Failed);
     }
