@@ -187,6 +187,7 @@ public:
 private:
     std::optional<AlertFault> take(const JsonSlice &member);
     std::optional<AlertFault> checkComplete(const JsonSlice &whole) const;
+    AlertFault isTwice(const JsonSlice &member, const QString &name) const;
     AlertFault faultAt(qsizetype offset, const QString &field, const QString &message) const
     {
         return {placeOf(m_json, offset), field, message};
@@ -195,26 +196,32 @@ private:
     QByteArrayView m_json;
     qint64 m_now;
     Alert m_alert;
-    QSet<QString> m_names;
     std::bitset<fields.size()> m_seen;
+    QSet<QString> m_otherNames; ///< that are not among the fields
 };
 
 std::optional<AlertFault> AlertReading::take(const JsonSlice &member)
 {
     const QString name = jsonText(member.name);
-    const qsizetype known = m_names.size();
-    if (m_names.insert(name); m_names.size() == known) {
-        return faultAt(member.name.data() - m_json.data(), name.left(80),
-                       say(QT_TRANSLATE_NOOP("AlertReader", "is there twice.")));
-    }
     for (size_t i = 0; i < fields.size(); ++i) {
         if (name == fields[i].name) {
+            if (m_seen.test(i)) {
+                return isTwice(member, name);
+            }
             m_seen.set(i);
             const QString fault = fields[i].take(m_alert, member);
             return fault.isEmpty() ? std::nullopt : std::optional(faultAt(member.offset, name, fault));
         }
     }
-    return std::nullopt;
+    const qsizetype known = m_otherNames.size();
+    m_otherNames.insert(name);
+    return m_otherNames.size() == known ? std::optional(isTwice(member, name)) : std::nullopt;
+}
+
+AlertFault AlertReading::isTwice(const JsonSlice &member, const QString &name) const
+{
+    return faultAt(member.name.data() - m_json.data(), name.left(80),
+                   say(QT_TRANSLATE_NOOP("AlertReader", "is there twice.")));
 }
 
 std::optional<AlertFault> AlertReading::checkComplete(const JsonSlice &whole) const

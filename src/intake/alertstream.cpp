@@ -84,12 +84,16 @@ void AlertStream::read(const DocumentSplitter::Piece &piece)
 /// What is not JSON tells nothing of the format: the next one may.
 const Format &AlertStream::formatFor(QByteArrayView record)
 {
-    const Format *format = m_format ? m_format : guessFormat(record);
-    if (!m_format && !checkJson(record)) {
-        m_format = format;
+    if (m_isSettled) {
+        return *m_format;
     }
-    const auto table = m_tables.constFind(m_tables.isEmpty() ? QString() : format->id());
-    m_context.severities = table == m_tables.constEnd() ? nullptr : &*table;
+    const Format *format = m_format ? m_format : guessFormat(record);
+    if (m_format || !checkJson(record)) {
+        m_isSettled = true;
+        m_format = format;
+        const auto table = m_tables.constFind(format->id());
+        m_context.severities = table == m_tables.constEnd() ? &format->ownSeverities() : &*table;
+    }
     return *format;
 }
 

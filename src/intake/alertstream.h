@@ -69,6 +69,7 @@ private:
     DocumentSplitter m_splitter;
     StreamSummary m_summary;
     const Format *m_format = nullptr;
+    bool m_isSettled = false; ///< the format is known, and its table taken
     QHash<QString, SeverityMap> m_tables;
     ReadContext m_context;
     RecordResult m_record; ///< the last one read, what was told of it, and where it was

@@ -8,7 +8,6 @@
 #include "intake/jsonslice.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 namespace courier {
 
@@ -47,15 +46,6 @@ QByteArrayView firstRecord(QByteArrayView document)
     const auto parts = takeApart(document);
     const bool isArray = parts && parts->whole.kind == JsonKind::Array && !parts->parts.isEmpty();
     return isArray ? parts->parts.first().bytes : document;
-}
-
-QHash<const Format *, SeverityMap> defaultTables()
-{
-    QHash<const Format *, SeverityMap> tables;
-    for (const Format *format : allFormats()) {
-        tables.insert(format, format->defaultSeverities());
-    }
-    return tables;
 }
 
 } // namespace
@@ -107,10 +97,15 @@ void Format::readRecord(QByteArrayView record, const ReadContext &context, Recor
     result.skipped = 0;
     if (context.severities) {
         take(record, context, result);
-        return;
+    } else {
+        take(record, {&ownSeverities(), context.nowUtc, context.source}, result);
     }
-    static const QHash<const Format *, SeverityMap> tables = defaultTables();
-    take(record, {&*tables.constFind(this), context.nowUtc, context.source}, result);
+}
+
+const SeverityMap &Format::ownSeverities() const
+{
+    std::call_once(m_tableMade, [this] { m_table = defaultSeverities(); });
+    return m_table;
 }
 
 const QList<const Format *> &allFormats()

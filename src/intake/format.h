@@ -11,6 +11,8 @@
 #include <QList>
 #include <QString>
 
+#include <mutex>
+
 namespace courier {
 
 /// Alerts that one document may hold at most; a file or stream of them has no such limit.
@@ -65,6 +67,8 @@ public:
     virtual QString title() const = 0; ///< as people call it: "Suricata EVE" (translated where it can be)
     /// The table from the source's words to our severities; empty where its words are ours and nothing can be mapped.
     virtual SeverityMap defaultSeverities() const = 0;
+    /// The same, made once.
+    const SeverityMap &ownSeverities() const;
     /// \a record looks like one of these; it may be anything.
     virtual bool recognises(QByteArrayView record) const = 0;
     /// The good alerts of a batch are taken where others are bad; else a batch is taken whole or not at all.
@@ -80,6 +84,10 @@ public:
 protected:
     /// Adds to \a result, which is empty; \a context has its table of severities.
     virtual void take(QByteArrayView record, const ReadContext &context, RecordResult &result) const = 0;
+
+private:
+    mutable std::once_flag m_tableMade;
+    mutable SeverityMap m_table;
 };
 
 /// All of them, our own first. They live as long as the program.
