@@ -3,7 +3,7 @@
 
 #include "desk/importjob.h"
 
-#include "intake/fileimport.h"
+#include "desk/severitytables.h"
 
 #include <QFuture>
 
@@ -55,7 +55,7 @@ void ImportJob::cancel()
 void ImportJob::run()
 {
     Summary summary;
-    auto reader = AlertFileReader::open(m_path, m_clock);
+    const auto reader = open();
     if (!reader) {
         summary.error = reader.error();
         Q_EMIT finished(summary);
@@ -67,6 +67,8 @@ void ImportJob::run()
         summary.error = batch.error;
         summary.progress.bytesRead = batch.bytesRead;
         summary.progress.bytesTotal = batch.bytesTotal;
+        summary.progress.skipped = batch.summary.skipped;
+        summary.progress.format = (*reader)->format();
         tellFaults(batch.faults, summary.progress);
         if (auto failed = keep(std::move(batch.alerts), summary.progress)) {
             summary.error = std::move(failed);
@@ -75,6 +77,17 @@ void ImportJob::run()
     }
     summary.cancelled = m_cancelled;
     Q_EMIT finished(summary);
+}
+
+Result<std::unique_ptr<AlertFileReader>> ImportJob::open()
+{
+    auto reader = AlertFileReader::open(m_path, m_clock);
+    if (reader) {
+        (*reader)->setFormat(m_format);
+        (*reader)->setSource(m_source);
+        (*reader)->setSeverities(m_store.read(severityTables).result());
+    }
+    return reader;
 }
 
 void ImportJob::tellFaults(const QList<AlertFault> &faults, Progress &progress)
@@ -96,18 +109,18 @@ std::optional<Error> ImportJob::keep(QList<TakenAlert> taken, Progress &progress
     if (taken.isEmpty()) {
         return std::nullopt;
     }
-    QList<Alert> alerts;
+    QList<IncomingAlert> alerts;
     alerts.reserve(taken.size());
     for (TakenAlert &one : taken) {
-        one.alert.source = m_source;
-        alerts.append(std::move(one.alert));
+        alerts.append(std::move(static_cast<IncomingAlert &>(one)));
     }
-    const Result<QList<Accepted>> kept = m_store.accept(std::move(alerts)).result();
+    const Result<QList<Accepted>> kept = m_store.take(std::move(alerts)).result();
     if (!kept) {
         return kept.error();
     }
     for (const Accepted &one : *kept) {
-        ++(one.isNew() ? progress.taken : progress.known);
+        const bool isOver = one.kind == Accepted::Kind::Resolved;
+        ++(one.isNew() ? progress.taken : isOver ? progress.resolved : progress.known);
     }
     Q_EMIT accepted(*kept);
     return std::nullopt;

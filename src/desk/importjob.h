@@ -4,7 +4,7 @@
 #pragma once
 
 #include "domain/clock.h"
-#include "intake/alertstream.h"
+#include "intake/fileimport.h"
 #include "store/store.h"
 
 #include <QObject>
@@ -33,8 +33,11 @@ public:
         qint64 bytesRead = 0;
         qint64 bytesTotal = -1; ///< -1 where it isn't known (a pipe)
         qint64 taken = 0;
-        qint64 known = 0; ///< there already, by their alertId
+        qint64 known = 0;    ///< there already: by their alertId, or as repeats of what lasts
+        qint64 resolved = 0; ///< said to be over
+        qint64 skipped = 0;  ///< records that are no alerts, and nothing is wrong with them
         qint64 refused = 0;
+        const Format *format = nullptr; ///< set or found; null as long as it isn't known
     };
     struct Summary
     {
@@ -49,6 +52,8 @@ public:
     ~ImportJob() override; ///< cancels and waits
 
     QString path() const { return m_path; }
+    /// The format of the file; null (as at first): guessed by its first record. Before start().
+    void setFormat(const Format *format) { m_format = format; }
     /// Tells every bad entry, not only the first keptBadEntries: for a listener that doesn't keep them. Before start().
     void tellAllFaults() { m_keepAllFaults = true; }
     void start();
@@ -62,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void run();
+    Result<std::unique_ptr<AlertFileReader>> open();
     void tellFaults(const QList<AlertFault> &faults, Progress &progress);
     std::optional<Error> keep(QList<TakenAlert> taken, Progress &progress);
 
@@ -69,6 +75,7 @@ private:
     const Clock &m_clock;
     QString m_path;
     QString m_source;
+    const Format *m_format = nullptr;
     std::unique_ptr<QThread> m_thread;
     std::atomic<bool> m_cancelled = false;
     bool m_keepAllFaults = false;

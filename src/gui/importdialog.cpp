@@ -34,12 +34,32 @@ QString refusedWords(qint64 count)
                       : ImportDialog::tr("%1 were refused").arg(words::count(count));
 }
 
-// "12 alerts taken, 3 were there already, 1 was refused"
+QString resolvedWords(qint64 count)
+{
+    return count == 1 ? ImportDialog::tr("1 is over") : ImportDialog::tr("%1 are over").arg(words::count(count));
+}
+
+QString skippedWords(qint64 count)
+{
+    return count == 1 ? ImportDialog::tr("1 event is no alert")
+                      : ImportDialog::tr("%1 events are no alerts").arg(words::count(count));
+}
+
+// "Suricata EVE, 12 alerts taken, 3 were there already, 1 was refused"; our own format goes without saying.
 QString countWords(const ImportJob::Progress &progress)
 {
     QStringList parts{ImportDialog::tr("%1 taken").arg(alertsWords(progress.taken))};
+    if (progress.format && progress.format != allFormats().first()) {
+        parts.prepend(progress.format->title());
+    }
     if (progress.known > 0) {
         parts.append(knownWords(progress.known));
+    }
+    if (progress.resolved > 0) {
+        parts.append(resolvedWords(progress.resolved));
+    }
+    if (progress.skipped > 0) {
+        parts.append(skippedWords(progress.skipped));
     }
     if (progress.refused > 0) {
         parts.append(refusedWords(progress.refused));

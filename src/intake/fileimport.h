@@ -39,6 +39,12 @@ public:
     AlertFileReader(const AlertFileReader &) = delete;
     AlertFileReader &operator=(const AlertFileReader &) = delete;
 
+    // As with AlertStream; before the first next().
+    void setFormat(const Format *format) { m_stream.setFormat(format); }
+    void setSeverities(const QHash<QString, SeverityMap> &tables) { m_stream.setSeverities(tables); }
+    void setSource(const QString &source) { m_stream.setSource(source); }
+    const Format *format() const { return m_stream.format(); }
+
     /// The next alerts and faults: at most \a maxItems together, from about \a maxBytes read. A pipe that is silent
     /// gives what came so far, after at most a fifth of a second.
     Batch next(int maxItems, qint64 maxBytes);

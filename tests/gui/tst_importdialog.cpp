@@ -128,6 +128,33 @@ private Q_SLOTS:
         QTRY_COMPARE(opened.outcome(), QStringLiteral("1 alert taken, 1 was there already."));
     }
 
+    void saysWhichFormatItFound()
+    {
+        GuiDesk desk;
+        Opened opened(desk);
+        const QByteArray alert =
+            R"({"event_type":"alert","timestamp":"2026-11-24T10:00:00Z","alert":{"signature_id":1}})"
+            "\n";
+        opened.import(R"({"event_type":"stats","timestamp":"2026-11-24T10:00:00Z"})"
+                      "\n" +
+                      alert + alert + "{\"event_type\":\"alert\"}\n");
+        QTRY_COMPARE(opened.outcome(),
+                     QStringLiteral("Suricata EVE, 2 alerts taken, 1 event is no alert, 1 was refused."));
+        QCOMPARE(opened.refused(), QStringLiteral("alerts.ndjson:4:1: alert.signature_id: is missing."));
+    }
+
+    void countsRepeatsAndEnds()
+    {
+        GuiDesk desk;
+        Opened opened(desk);
+        const QByteArray one = R"({"labels":{"alertname":"a"},"startsAt":"2020-01-01T00:00:00Z"%1})"
+                               "\n";
+        opened.import(QByteArray(one).replace("%1", "") + QByteArray(one).replace("%1", "") +
+                      QByteArray(one).replace("%1", R"(,"status":"resolved")"));
+        QTRY_COMPARE(opened.outcome(), QStringLiteral("Prometheus Alertmanager or Grafana, 1 alert taken, 1 was there "
+                                                      "already, 1 is over."));
+    }
+
     void escapeCancelsFirstAndClosesThen()
     {
         GuiDesk desk;
