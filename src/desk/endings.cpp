@@ -25,11 +25,10 @@ Endings::Endings(Store &store, const Clock &clock, QObject *parent)
     connect(&store, &Store::changed, this, &Endings::onStoreChanged);
 }
 
-// Mere repeats only move an end further away.
-void Endings::onStoreChanged(const StoreChanges &changes)
+// What is merely seen again only ends later.
+void Endings::onStoreChanged()
 {
-    const bool mayEndSooner = changes.reload || !changes.alerts.isEmpty();
-    if (m_startedAt != 0 && mayEndSooner && (!m_timer.isActive() || m_timer.remainingTime() > soonMs)) {
+    if (m_startedAt != 0 && (!m_timer.isActive() || m_timer.remainingTime() > soonMs)) {
         m_timer.start(soonMs);
     }
 }

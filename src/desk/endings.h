@@ -31,7 +31,7 @@ public:
 private:
     bool hasGrace() const { return m_clock.nowUtc() - m_startedAt < graceMs; }
     qint64 seenSince() const { return hasGrace() ? m_startedAt : 0; }
-    void onStoreChanged(const StoreChanges &changes);
+    void onStoreChanged();
     void resolve();
     void wait(std::optional<qint64> until);
 

@@ -55,6 +55,7 @@ AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
     , ui(std::make_unique<Ui::AlertDetails>())
     , m_tree(new DeliveryTreeModel(
           desk.store(), desk.clock(), [&desk](DestinationId id) { return desk.destinationName(id); }, this))
+    , m_occurrence(new OccurrenceFacts(desk.store(), this))
 {
     ui->setupUi(this);
     setUpLook();
@@ -77,6 +78,7 @@ AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
     connect(ui->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertDetails::showChosen);
     connect(ui->tree, &QTreeView::pressed, this, [this] { m_chosenByHand = true; });
     connect(&desk, &Desk::destinationsChanged, this, &AlertDetails::showWhy);
+    connect(m_occurrence, &OccurrenceFacts::changed, this, &AlertDetails::showFacts);
     setAlert(std::nullopt);
 }
 
@@ -147,6 +149,7 @@ void AlertDetails::setAlert(std::optional<AlertId> id)
     m_attempt.reset();
     m_chosenByHand = false;
     m_tree->setAlert(id.value_or(AlertId{}));
+    m_occurrence->setAlert(id.value_or(AlertId{}));
     ui->stack->setCurrentWidget(id ? static_cast<QWidget *>(ui->details) : ui->nothing);
     ui->body->clear();
     updateButtons();
@@ -167,18 +170,26 @@ void AlertDetails::showAlert(const Alert &alert)
     ui->severityGlyph->setGlyph(severityGlyph(alert.severity));
     ui->severityGlyph->setColorKey(severityColorKey(alert.severity));
     ui->title->setText(alert.headline());
-    const QStringList facts{displayName(alert.severity),
-                            displayName(alert.type),
-                            alert.label(),
-                            alert.source,
-                            tr("came in at %1").arg(words::clockTime(alert.receivedAt, m_desk.clock().nowUtc())),
-                            alert.alertId.value_or(QString())};
-    QStringList shown = facts;
-    shown.removeAll(QString());
-    ui->facts->setText(shown.join(QStringLiteral(" · ")));
+    showFacts();
     ui->alertText->setPlainText(bodyText(notificationBody(alert, false), BodyFormat::Pretty));
     showWhy();
     showChosen();
+}
+
+void AlertDetails::showFacts()
+{
+    if (!m_alert) {
+        return;
+    }
+    const qint64 now = m_desk.clock().nowUtc();
+    QStringList facts{displayName(m_alert->severity), displayName(m_alert->type), m_alert->label(), m_alert->source,
+                      tr("came in at %1").arg(words::clockTime(m_alert->receivedAt, now))};
+    if (const std::optional<Occurrence> &occurrence = m_occurrence->occurrence()) {
+        facts.append(occurrenceWords(*occurrence, now));
+    }
+    facts.append(m_alert->alertId.value_or(QString()));
+    facts.removeAll(QString());
+    ui->facts->setText(facts.join(QStringLiteral(" · ")));
 }
 
 void AlertDetails::onLoaded()

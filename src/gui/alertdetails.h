@@ -5,6 +5,7 @@
 
 #include "desk/desk.h"
 #include "models/deliverytreemodel.h"
+#include "models/occurrencefacts.h"
 #include "store/whendone.h"
 
 #include <QPushButton>
@@ -59,6 +60,7 @@ private:
     void setUpLook();
     void fitColumns();
     void showAlert(const Alert &alert);
+    void showFacts();
     void onLoaded();
     void chooseFirst();
     void showSummary();
@@ -70,6 +72,7 @@ private:
     QList<Delivery> deliveries() const;
     bool hasDeliveryTo(DestinationId destination) const;
     QList<DeliveryId> resendable() const;
+    DeliveryKind kindOf(DeliveryId id) const;
     QByteArray requestBody(const Attempt &attempt) const;
 
     /// Tells the operator where what was asked for could not be done.
@@ -86,6 +89,7 @@ private:
     Desk &m_desk;
     std::unique_ptr<Ui::AlertDetails> ui;
     DeliveryTreeModel *m_tree;        ///< child
+    OccurrenceFacts *m_occurrence;    ///< child
     QPushButton *m_dismiss = nullptr; ///< in the summary
     std::optional<AlertId> m_id;
     std::optional<Alert> m_alert;

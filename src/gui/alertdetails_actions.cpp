@@ -22,7 +22,14 @@ namespace courier {
 
 QByteArray AlertDetails::requestBody(const Attempt &attempt) const
 {
-    return m_alert ? notificationBody(*m_alert, attempt.resent) : QByteArray();
+    return m_alert ? notificationBody(*m_alert, attempt.resent, kindOf(attempt.deliveryId)) : QByteArray();
+}
+
+DeliveryKind AlertDetails::kindOf(DeliveryId id) const
+{
+    const QList<Delivery> list = deliveries();
+    const auto found = std::find_if(list.begin(), list.end(), [id](const Delivery &one) { return one.id == id; });
+    return found == list.end() ? DeliveryKind::Alert : found->kind;
 }
 
 void AlertDetails::sendAnyway(DestinationId destination)

@@ -34,10 +34,11 @@ struct Cell
 {
     explicit Cell(const QModelIndex &index)
     {
-        std::array<QModelRoleData, 9> roles{
+        std::array<QModelRoleData, 10> roles{
             QModelRoleData(Qt::DisplayRole), QModelRoleData(GlyphRole),  QModelRoleData(ColorKeyRole),
             QModelRoleData(PillRole),        QModelRoleData(MutedRole),  QModelRoleData(BoldRole),
-            QModelRoleData(MonoRole),        QModelRoleData(IndentRole), QModelRoleData(Qt::TextAlignmentRole)};
+            QModelRoleData(MonoRole),        QModelRoleData(IndentRole), QModelRoleData(Qt::TextAlignmentRole),
+            QModelRoleData(NoteRole)};
         index.multiData(roles);
         text = roles[0].data().toString();
         glyph = roles[1].data().toString();
@@ -49,6 +50,7 @@ struct Cell
         mono = roles[6].data().toBool();
         indent = roles[7].data().toInt() + (inLineWithPills ? pillInset : 0);
         const Qt::Alignment wanted(roles[8].data().toInt());
+        note = roles[9].data().toString();
         alignment = (wanted & Qt::AlignHorizontal_Mask) ? (wanted & Qt::AlignHorizontal_Mask) : Qt::AlignLeft;
     }
 
@@ -80,6 +82,7 @@ struct Cell
     }
 
     QString text;
+    QString note; ///< after the text
     QString glyph;
     QString colorKey;
     bool inLineWithPills = false;
@@ -90,6 +93,25 @@ struct Cell
     int indent = 0;
     Qt::Alignment alignment;
 };
+
+/// The words, and after them the note, which stays in sight where the words are cut. Too little room for both: no note.
+void paintNoted(QPainter *painter, const QRect &area, const Cell &cell, Qt::LayoutDirection direction,
+                const QColor &noteColor)
+{
+    const QFontMetrics metrics = painter->fontMetrics();
+    const int note = metrics.horizontalAdvance(cell.note);
+    const bool hasRoom = area.width() >= 2 * note;
+    const QString text = metrics.elidedText(cell.text, Qt::ElideRight, hasRoom ? area.width() - note : area.width());
+    const int baseline = area.top() + (area.height() - metrics.height()) / 2 + metrics.ascent();
+    const int words = metrics.horizontalAdvance(text);
+    const bool fromLeft = direction == Qt::LeftToRight;
+    painter->drawText(QPoint(fromLeft ? area.left() : area.right() + 1 - words, baseline), text);
+    if (hasRoom) {
+        painter->setPen(noteColor);
+        painter->drawText(QPoint(fromLeft ? area.left() + words : area.right() + 1 - words - note, baseline),
+                          cell.note);
+    }
+}
 
 /// One line, cut where it doesn't fit. Drawn at a point rather than in a rectangle, which would lay it out once more;
 /// measured only where it doesn't begin at the left.
@@ -140,7 +162,12 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     }
     paintGlyph(painter, cell.glyph, mirrored(cell.glyphRect(option.rect)), glyphColor, option.widget);
     painter->setPen(colors.color(textColor));
-    paintWords(painter, mirrored(cell.wordsRect(option.rect)), cell, option.direction);
+    const QRect words = mirrored(cell.wordsRect(option.rect));
+    if (cell.note.isEmpty()) {
+        paintWords(painter, words, cell, option.direction);
+    } else {
+        paintNoted(painter, words, cell, option.direction, colors.color(selected ? textColor : ThemeColor::Muted));
+    }
     painter->restore();
 }
 
@@ -148,7 +175,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 {
     const Cell cell(index);
     const int around = cell.wordsAt() + padding + (cell.inLineWithPills ? pillRightPad : 0);
-    return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) + 1,
+    return {around + QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text + cell.note) + 1,
             std::max(m_rowHeight, option.fontMetrics.height() + leastLeading)};
 }
 
@@ -160,8 +187,8 @@ bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const Q
     }
     QString tip = index.data(Qt::ToolTipRole).toString();
     const Cell cell(index);
-    if (tip.isEmpty() &&
-        QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text) > cell.wordsRect(option.rect).width()) {
+    if (tip.isEmpty() && QFontMetrics(cell.font(option.font)).horizontalAdvance(cell.text + cell.note) >
+                             cell.wordsRect(option.rect).width()) {
         tip = cell.text;
     }
     QToolTip::showText(event->globalPos(), plainToolTip(tip), view->viewport(), option.rect);

@@ -45,7 +45,7 @@ DestinationForm::DestinationForm(QWidget *parent)
     prepareChoices();
     prepareMessages();
     m_advancedFields = {ui->headersLabel, ui->headersField,  ui->timeoutLabel, ui->timeout, ui->scheduleLabel,
-                        ui->schedule,     ui->scheduleWords, ui->retriesLabel, ui->retries};
+                        ui->schedule,     ui->scheduleWords, ui->retriesLabel, ui->retries, ui->resolutions};
     connectFields();
     setValue({});
     setAdvancedShown(false);
@@ -110,6 +110,7 @@ void DestinationForm::connectFields()
     }
     connect(ui->timeout, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->retries, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
+    connect(ui->resolutions, &QCheckBox::toggled, this, &DestinationForm::onEdited);
     connect(ui->schedule, &QComboBox::currentIndexChanged, this, &DestinationForm::onEdited);
     connect(ui->addHeader, &QPushButton::clicked, ui->headers, &HeadersTable::addHeader);
     connect(ui->removeHeader, &QPushButton::clicked, ui->headers, &HeadersTable::removeCurrent);
@@ -131,6 +132,7 @@ Destination DestinationForm::value() const
     destination.timeoutSeconds = ui->timeout->value();
     destination.schedule = static_cast<RetrySchedule>(ui->schedule->currentData().toInt());
     destination.maxRetries = ui->retries->value();
+    destination.resolutions = ui->resolutions->isChecked();
     return destination;
 }
 
@@ -150,6 +152,7 @@ void DestinationForm::setValue(const Destination &destination)
     ui->timeout->setValue(destination.timeoutSeconds);
     ui->schedule->setCurrentIndex(ui->schedule->findData(static_cast<int>(destination.schedule)));
     ui->retries->setValue(destination.maxRetries);
+    ui->resolutions->setChecked(destination.resolutions);
     for (const DestinationField field : allFields) {
         showIssues(field, {});
     }

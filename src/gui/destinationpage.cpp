@@ -171,6 +171,7 @@ void DestinationPage::showFacts(const Destination &destination)
     ui->severities->setText(severityWords(destination.severities));
     ui->types->setText(typeWords(destination.types));
     ui->headers->setText(headerWords(destination.headers));
+    ui->resolutions->setText(resolutionWords(destination));
     ui->waiting->setText(waitingWords(stats));
     ui->retries->setText(retryWords(destination));
     ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));

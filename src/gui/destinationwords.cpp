@@ -64,6 +64,26 @@ QString orJoinedWords(const QStringList &words)
                : say("%1 or %2").arg(QStringList(words.mid(0, words.size() - 1)).join(say(", ")), words.constLast());
 }
 
+QString alertsSentence(const Destination &destination)
+{
+    const QString name =
+        destination.name.simplified().isEmpty() ? say("this destination") : destination.name.simplified();
+    const QString tries = triesWords(destination.maxRetries);
+    if (destination.types.isEmpty() || destination.severities.isEmpty()) {
+        return say("Only alerts that name it go to %1, %2.").arg(name, tries);
+    }
+    const bool everySeverity = destination.severities == SeveritySet::all();
+    const bool everyType = destination.types == AlertTypeSet::all();
+    const QString severities = joinedWords(namesOf(destination.severities));
+    const QString types = orJoinedWords(namesOf(destination.types));
+    if (everySeverity) {
+        return everyType ? say("All alerts go to %1, %2.").arg(name, tries)
+                         : say("Alerts of every severity go to %1, %2, if their type is %3.").arg(name, tries, types);
+    }
+    return everyType ? say("%3 alerts of every type go to %1, %2.").arg(name, tries, severities)
+                     : say("%3 alerts go to %1, %2, if their type is %4.").arg(name, tries, severities, types);
+}
+
 } // namespace
 
 QString joinedWords(const QStringList &words)
@@ -110,29 +130,21 @@ QString retryWords(const Destination &destination)
 
 QString advancedSummary(const Destination &destination)
 {
-    return say("%1 s time-out, %2, %3")
-        .arg(QString::number(destination.timeoutSeconds), retriesSummary(destination),
-             headersSummary(destination.headers.size()));
+    const QString summary = say("%1 s time-out, %2, %3")
+                                .arg(QString::number(destination.timeoutSeconds), retriesSummary(destination),
+                                     headersSummary(destination.headers.size()));
+    return destination.resolutions ? say("%1, resolutions too").arg(summary) : summary;
+}
+
+QString resolutionWords(const Destination &destination)
+{
+    return destination.resolutions ? say("Sent, too") : say("Not sent");
 }
 
 QString routeSentence(const Destination &destination)
 {
-    const QString name =
-        destination.name.simplified().isEmpty() ? say("this destination") : destination.name.simplified();
-    const QString tries = triesWords(destination.maxRetries);
-    if (destination.types.isEmpty() || destination.severities.isEmpty()) {
-        return say("Only alerts that name it go to %1, %2.").arg(name, tries);
-    }
-    const bool everySeverity = destination.severities == SeveritySet::all();
-    const bool everyType = destination.types == AlertTypeSet::all();
-    const QString severities = joinedWords(namesOf(destination.severities));
-    const QString types = orJoinedWords(namesOf(destination.types));
-    if (everySeverity) {
-        return everyType ? say("All alerts go to %1, %2.").arg(name, tries)
-                         : say("Alerts of every severity go to %1, %2, if their type is %3.").arg(name, tries, types);
-    }
-    return everyType ? say("%3 alerts of every type go to %1, %2.").arg(name, tries, severities)
-                     : say("%3 alerts go to %1, %2, if their type is %4.").arg(name, tries, severities, types);
+    const QString sentence = alertsSentence(destination);
+    return destination.resolutions ? say("%1 When one is resolved, that is sent, too.").arg(sentence) : sentence;
 }
 
 } // namespace courier

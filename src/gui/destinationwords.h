@@ -14,10 +14,11 @@ namespace courier {
 /// "Critical, High and Medium"
 QString joinedWords(const QStringList &words);
 
-QString severityWords(SeveritySet severities);      ///< "Critical, High, Medium", "Every severity", "None"
-QString typeWords(AlertTypeSet types);              ///< "Rule Matches, System Errors", "Every type", "None"
-QString headerWords(const QList<Header> &headers);  ///< the names only: "X-Tenant, X-Team", "None"
-QString retryWords(const Destination &destination); ///< "Standard, up to 10 retries", "None"
+QString severityWords(SeveritySet severities);           ///< "Critical, High, Medium", "Every severity", "None"
+QString typeWords(AlertTypeSet types);                   ///< "Rule Matches, System Errors", "Every type", "None"
+QString headerWords(const QList<Header> &headers);       ///< the names only: "X-Tenant, X-Team", "None"
+QString resolutionWords(const Destination &destination); ///< "Sent, too", "Not sent"
+QString retryWords(const Destination &destination);      ///< "Standard, up to 10 retries", "None"
 
 /// What Advanced holds, in one line: "10 s time-out, standard retries, no headers".
 QString advancedSummary(const Destination &destination);

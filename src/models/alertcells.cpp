@@ -39,6 +39,21 @@ QString outOf(const QString &words, const AlertRow &row)
 
 } // namespace
 
+QString deliveryName(DestinationId id, DeliveryKind kind, const DestinationNames &names)
+{
+    return kind == DeliveryKind::Resolution ? Say::tr("%1 (resolved)", "destination").arg(names(id)) : names(id);
+}
+
+QString resolvedNote()
+{
+    return Say::tr(" · resolved");
+}
+
+QString withResolved(const QString &words)
+{
+    return Say::tr("%1, resolved", "alert").arg(words);
+}
+
 QString retryWords(qint64 nextAt, qint64 now)
 {
     return nextAt > now ? Say::tr("Retrying in %1").arg(words::countdown(nextAt - now)) : Say::tr("Retrying now");
@@ -88,7 +103,7 @@ QString deliveryLines(const AlertRow &row, const DestinationNames &names, qint64
     for (const AlertRow::Part &part : parts) {
         const QString state =
             part.state == DeliveryState::Retrying ? retryWords(part.nextAt, now) : displayName(part.state);
-        lines.append(Say::tr("%1: %2").arg(names(part.destinationId), state));
+        lines.append(Say::tr("%1: %2").arg(deliveryName(part.destinationId, part.kind, names), state));
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -98,7 +113,9 @@ QStringList destinationsOf(const AlertRow &row, const DestinationNames &names)
     QStringList list;
     const QList<AlertRow::Part> parts = worstFirst(row);
     for (const AlertRow::Part &part : parts) {
-        list.append(names(part.destinationId));
+        if (part.kind == DeliveryKind::Alert) {
+            list.append(names(part.destinationId));
+        }
     }
     return list;
 }

@@ -17,6 +17,13 @@ namespace courier {
 /// Gives the name of a destination, also of one that is deleted by now.
 using DestinationNames = std::function<QString(DestinationId)>;
 
+/// "Ops bridge", or "Ops bridge (resolved)" of the delivery that says that the alert is over.
+QString deliveryName(DestinationId id, DeliveryKind kind, const DestinationNames &names);
+/// What stands after the words of an alert that is over.
+QString resolvedNote();
+/// The words with what stands after them, to be read aloud.
+QString withResolved(const QString &words);
+
 /// "Failed 1 of 3", "Retrying in 0:42", "Delivered 2 of 2", "Queued", "No destination".
 QString deliveryWords(const AlertRow &row, qint64 now);
 /// The same by destination, a line each, for the tool tip.

@@ -78,9 +78,7 @@ QVariant AlertTableModel::data(const QModelIndex &index, int role) const
         if (!m_tickTimer->isActive() && tellsTime(index.row(), m_clock.nowUtc())) {
             m_tickTimer->start();
         }
-        return role == Qt::AccessibleTextRole && index.column() == DestinationsColumn && known(place)
-                   ? destinationsOf(*known(place), m_names).join(QStringLiteral(", "))
-                   : text(index.column(), place);
+        return role == Qt::AccessibleTextRole ? spokenText(index.column(), place) : text(index.column(), place);
     case Qt::ToolTipRole:
         return toolTip(index.column(), place);
     case IdRole:
@@ -134,6 +132,16 @@ QString AlertTableModel::text(int column, int place) const
     }
 }
 
+// What the cell shows by other means than words is said.
+QString AlertTableModel::spokenText(int column, int place) const
+{
+    const AlertRow *row = known(place);
+    if (row && column == DestinationsColumn) {
+        return destinationsOf(*row, m_names).join(QStringLiteral(", "));
+    }
+    return row && column == AlertColumn && isResolved(place) ? withResolved(text(column, place)) : text(column, place);
+}
+
 QString AlertTableModel::toolTip(int column, int place) const
 {
     const AlertRow *row = known(place);
@@ -165,6 +173,8 @@ QVariant AlertTableModel::mark(int column, int place, int role) const
         return {};
     case PillRole:
         return column == SeverityColumn ? QVariant(severity == Severity::Critical) : QVariant();
+    case NoteRole:
+        return column == AlertColumn && isResolved(place) ? resolvedNote() : QString();
     case MutedRole:
         return column == TimeColumn || column == SourceColumn || column == DestinationsColumn;
     default:

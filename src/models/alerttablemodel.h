@@ -75,6 +75,8 @@ Q_SIGNALS:
 private:
     // What the cells say: alerttablemodel.cpp
     QString text(int column, int place) const;
+    QString spokenText(int column, int place) const;
+    bool isResolved(int place) const { return m_index.alerts().facts(place).life() == AlertLife::Resolved; }
     QString toolTip(int column, int place) const;
     QVariant mark(int column, int place, int role) const;
     AlertStatus shownStatus(int place) const;

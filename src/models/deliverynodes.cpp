@@ -28,7 +28,7 @@ QString deliveryText(const DeliveryNode &node, int column, const DestinationName
     const bool isDelivered = node.delivery.state == DeliveryState::Delivered && !node.attempts.isEmpty();
     switch (column) {
     case DeliveryTreeModel::DestinationColumn:
-        return names(node.delivery.destinationId);
+        return deliveryName(node.delivery.destinationId, node.delivery.kind, names);
     case DeliveryTreeModel::WhenColumn: // only where the attempts below have no more to say
         return isDelivered ? words::clockTime(node.attempts.last().startedAt, now) : QString();
     case DeliveryTreeModel::ResultColumn:

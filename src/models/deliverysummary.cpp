@@ -93,7 +93,7 @@ QString deliverySummary(const QList<Delivery> &deliveries, const DestinationName
     const qsizetype named = sorted.size() > namedAtMost ? namedAtMost - 1 : sorted.size();
     QStringList clauses;
     for (const Delivery &delivery : sorted.first(named)) {
-        clauses.append(clause(delivery, names(delivery.destinationId), now));
+        clauses.append(clause(delivery, deliveryName(delivery.destinationId, delivery.kind, names), now));
     }
     if (named < sorted.size()) {
         clauses.append(othersClause(sorted.sliced(named)));

@@ -104,8 +104,12 @@ QVariant DestinationDeliveriesModel::data(const QModelIndex &index, int role) co
         return {};
     }
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+        if (index.column() == AlertColumn && row->delivery.kind == DeliveryKind::Resolution) {
+            return withResolved(text(*row, AlertColumn));
+        }
+        [[fallthrough]];
+    case Qt::DisplayRole:
         return text(*row, index.column());
     case Qt::ToolTipRole:
         return index.column() == TimeColumn ? timeLines(row->receivedAt, {}) : QString();
@@ -150,6 +154,8 @@ QVariant DestinationDeliveriesModel::mark(const DeliveryRow &row, int column, in
             return role == GlyphRole ? severityGlyph(row.severity) : severityColorKey(row.severity);
         }
         return {};
+    case NoteRole:
+        return column == AlertColumn && row.delivery.kind == DeliveryKind::Resolution ? resolvedNote() : QString();
     case MutedRole:
         return column == TimeColumn;
     default:

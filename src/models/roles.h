@@ -21,6 +21,7 @@ enum ItemRole {
     HeadingRole,  ///< bool: a heading of the navigation, not an entry
     IndentRole,   ///< int: pixels the cell begins further right
     SortRole,     ///< what the column sorts by
+    NoteRole,     ///< QString: stands after the words as secondary text; the accessible text says it, too
     KindRole,     ///< int: what kind of row it is, in the model's own words
     FirstFreeRole ///< models that need more begin here
 };

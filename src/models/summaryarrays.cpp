@@ -10,7 +10,7 @@ namespace {
 
 AlertFacts factsOf(const AlertSummary &summary)
 {
-    return {summary.severity, summary.status, summary.needsAttention};
+    return {summary.severity, summary.status, summary.needsAttention, summary.life};
 }
 
 // Doubling a million entries would hold more in reserve than is allowed an alert.

@@ -10,14 +10,16 @@
 
 namespace courier {
 
-/// Severity, status and attention of one alert in one byte.
+/// Severity, status, life and attention of one alert in one byte: the digits of a number of mixed base.
 class AlertFacts
 {
 public:
     constexpr AlertFacts() = default;
-    constexpr AlertFacts(Severity severity, AlertStatus status, bool attention)
-        : m_bits(static_cast<quint8>(static_cast<unsigned>(severity) | (static_cast<unsigned>(status) << 3U) |
-                                     (attention ? 0x40U : 0U)))
+    constexpr AlertFacts(Severity severity, AlertStatus status, bool attention, AlertLife life = AlertLife::Event)
+        : m_bits(static_cast<quint8>(
+              ((static_cast<unsigned>(life) * 2 + (attention ? 1U : 0U)) * statuses + static_cast<unsigned>(status)) *
+                  severities +
+              static_cast<unsigned>(severity)))
     {
     }
     static constexpr AlertFacts fromBits(quint8 bits)
@@ -26,13 +28,18 @@ public:
         facts.m_bits = bits;
         return facts;
     }
-    constexpr Severity severity() const { return static_cast<Severity>(m_bits & 0x07U); }
-    constexpr AlertStatus status() const { return static_cast<AlertStatus>((m_bits >> 3U) & 0x07U); }
-    constexpr bool needsAttention() const { return (m_bits & 0x40U) != 0; }
+    constexpr Severity severity() const { return static_cast<Severity>(m_bits % severities); }
+    constexpr AlertStatus status() const { return static_cast<AlertStatus>(m_bits / severities % statuses); }
+    constexpr bool needsAttention() const { return m_bits / (severities * statuses) % 2 != 0; }
+    constexpr AlertLife life() const { return static_cast<AlertLife>(m_bits / (severities * statuses * 2)); }
     constexpr quint8 bits() const { return m_bits; }
     constexpr bool operator==(const AlertFacts &) const = default;
 
 private:
+    static constexpr unsigned severities = 5;
+    static constexpr unsigned statuses = 8;
+    static constexpr unsigned lives = 3;
+    static_assert(severities * statuses * 2 * lives <= 256);
     quint8 m_bits = 0;
 };
 

@@ -54,8 +54,8 @@ private:
     bool m_takesAll = true;
 };
 
-/// The part of \a filter that is the same for an alert at any time (all but status, attention and delivery), so that
-/// what it finds stays found.
+/// The part of \a filter that is the same for an alert at any time (all but status, life, attention and delivery), so
+/// that what it finds stays found.
 AlertFilter lastingPart(const AlertFilter &filter);
 
 } // namespace courier

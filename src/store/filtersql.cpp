@@ -92,6 +92,11 @@ void FilterSql::addSummaryParts(const AlertFilter &filter)
         joinStatus();
         addCondition(QStringLiteral("s.status") + places(list.size()), list);
     }
+    if (!filter.lives.isEmpty()) {
+        const QVariantList list = numbers(filter.lives);
+        joinStatus();
+        addCondition(QStringLiteral("s.life") + places(list.size()), list);
+    }
     if (filter.needsAttention) {
         joinStatus();
         addCondition(QStringLiteral("s.attention = 1"));

@@ -134,7 +134,7 @@ struct StoreChanges
 {
     bool reload = false;        ///< more than can be told one by one: read everything anew
     bool destinations = false;  ///< their settings or their list
-    bool repeats = false;       ///< alerts were merely seen again: nothing of theirs changed but when and how often
+    bool repeats = false;       ///< alerts were merely seen again; Store::seenAgain() tells that
     QList<AlertSummary> alerts; ///< new and changed ones, by id
 };
 

@@ -19,8 +19,8 @@ struct Part
     QString whole; ///< as it was typed, without quotes
 };
 
-constexpr std::array<const char *, 8> keys{"severity",    "status", "type",  "dest",
-                                           "destination", "source", "since", "until"};
+constexpr std::array<const char *, 9> keys{"severity", "status", "type",  "dest", "destination",
+                                           "source",   "since",  "until", "is"};
 
 bool isKey(const QString &word)
 {
@@ -143,6 +143,19 @@ Result<AlertType> typeOf(const QString &value)
                        .arg(value));
 }
 
+Result<AlertLife> lifeOf(const QString &value)
+{
+    if (value.compare(QLatin1String("active"), Qt::CaseInsensitive) == 0) {
+        return AlertLife::Active;
+    }
+    if (value.compare(QLatin1String("resolved"), Qt::CaseInsensitive) == 0) {
+        return AlertLife::Resolved;
+    }
+    return invalid(
+        QCoreApplication::translate("Search", "“%1” says nothing of an alert's life. There are active and resolved.")
+            .arg(value));
+}
+
 constexpr qint64 second = 1000;
 
 // "30m", "2h", "3d", "1w" as milliseconds.
@@ -193,6 +206,9 @@ Result<void> addEnum(AlertFilter &filter, const QString &key, const QString &val
     if (key == QLatin1String("status")) {
         return statusOf(value).map([&](AlertStatus status) { filter.statuses.append(status); });
     }
+    if (key == QLatin1String("is")) {
+        return lifeOf(value).map([&](AlertLife life) { filter.lives.append(life); });
+    }
     return typeOf(value).map([&](AlertType type) { filter.types.set(type); });
 }
 
@@ -241,8 +257,8 @@ bool AlertFilter::isBysummary() const
 
 bool AlertFilter::isEmpty() const
 {
-    return isBysummary() && severities.isEmpty() && statuses.isEmpty() && !since && !until && !needsAttention &&
-           !deliveredSince;
+    return isBysummary() && severities.isEmpty() && statuses.isEmpty() && lives.isEmpty() && !since && !until &&
+           !needsAttention && !deliveredSince;
 }
 
 Result<AlertFilter> parseSearch(const QString &text, qint64 now)

@@ -6,6 +6,7 @@
 #include "domain/alerttype.h"
 #include "domain/delivery.h"
 #include "domain/error.h"
+#include "domain/occurrence.h"
 #include "domain/severity.h"
 
 #include <QList>
@@ -27,17 +28,18 @@ struct AlertFilter
     std::optional<qint64> since;          ///< came in at or after, ms since 1970 UTC
     std::optional<qint64> until;          ///< came in before
     QStringList words;                    ///< each must begin a word of title, rule, description or tags
+    QList<AlertLife> lives;               ///< whether it lasts; empty: any
     bool needsAttention = false;          ///< only those that do
     std::optional<qint64> deliveredSince; ///< all delivered, the last at or after, ms since 1970 UTC
 
-    /// True where severity, status, time and attention alone decide: no look into the database is needed.
+    /// True where severity, status, life, time and attention alone decide: no look into the database is needed.
     bool isBysummary() const;
     bool isEmpty() const;
 };
 
 /// Reads what is typed into the search field: `severity:critical,high status:failed dest:"Ops bridge" since:2h
-/// type:rule source:import until:2026-11-01` and words. \a now is ms since 1970 UTC; local time is used for dates. An
-/// Error of kind Invalid says which part can't be read and what it takes.
+/// type:rule source:import is:active until:2026-11-01` and words. \a now is ms since 1970 UTC; local time is used for
+/// dates. An Error of kind Invalid says which part can't be read and what it takes.
 Result<AlertFilter> parseSearch(const QString &text, qint64 now);
 
 } // namespace courier

@@ -67,7 +67,7 @@ void Store::Private::start(Store *store, ChangeCursor cursor, const Clock &clock
         return queriesOver(connection ? std::move(*connection) : Connection::closed(file), storeKey);
     });
     watcher = std::make_unique<Watcher>(path, cursor, options.watchInterval,
-                                        [store](const StoreChanges &changes) { Q_EMIT store->changed(changes); });
+                                        [store](const StoreChanges &changes) { store->tell(changes); });
     watcher->start();
     Writer::Listener listener{[this] { watcher->noteCommit(); },
                               [store](const StoreHealth &health) { Q_EMIT store->healthChanged(health); }};
@@ -260,6 +260,16 @@ QFuture<Result<qint64>> Store::recoverInterrupted(QList<InFlight> sends)
     m_private->writeInSteps(
         [](WriteSession &session, qint64) { return Result<SteppedJob::Step>(destinationwrites::settle(session)); });
     return recovered;
+}
+
+void Store::tell(const StoreChanges &changes)
+{
+    if (changes.repeats) {
+        Q_EMIT seenAgain();
+    }
+    if (changes.reload || changes.destinations || !changes.alerts.isEmpty()) {
+        Q_EMIT changed(changes);
+    }
 }
 
 void Store::enqueueRead(std::function<void(Queries &)> task)

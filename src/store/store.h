@@ -114,11 +114,15 @@ public:
 Q_SIGNALS:
     /// At most every 50 ms; from whichever process. Emitted in the store's own threads: connect with a context.
     void changed(const courier::StoreChanges &changes);
+    /// Alerts were merely seen again, by whichever process: nothing of theirs changed but when and how often. As often
+    /// and from where as changed(), which is not emitted for it: thousands a minute are no reason to read them anew.
+    void seenAgain();
     void healthChanged(const courier::StoreHealth &health);
 
 private:
     class Private;
     explicit Store(std::unique_ptr<Private> given);
+    void tell(const StoreChanges &changes);
     void enqueueRead(std::function<void(Queries &)> task);
     std::unique_ptr<Private> m_private;
 };

@@ -37,6 +37,18 @@ int countOf(const QImage &image, const QColor &color)
     return count;
 }
 
+// A stroke of a small letter may reach no pixel wholly: compare the darkest one.
+int darkest(const QImage &image)
+{
+    int least = 255;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            least = std::min(least, qGray(image.pixel(x, y)));
+        }
+    }
+    return least;
+}
+
 QImage pictureOf(QAbstractItemView &view, const QModelIndex &index)
 {
     return view.viewport()->grab(view.visualRect(index)).toImage();
@@ -59,6 +71,7 @@ private Q_SLOTS:
     void glyphsStandInLineWithPills();
     void mutedWordsTurnFullWhenChosen();
     void theCurrentRowBearsABarWhileFocused();
+    void aNoteStandsMutedAfterTheWords();
     void longWordsAreElidedAndShownInATip();
     void aTipIsPlainText();
     void navigationRowsHaveTheirHeights();
@@ -181,16 +194,6 @@ void TestDelegates::glyphsStandInLineWithPills()
 
 void TestDelegates::mutedWordsTurnFullWhenChosen()
 {
-    // A stroke of a small letter may reach no pixel wholly: compare the darkest one.
-    const auto darkest = [](const QImage &image) {
-        int least = 255;
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x) {
-                least = std::min(least, qGray(image.pixel(x, y)));
-            }
-        }
-        return least;
-    };
     m_table->clearSelection();
     const int before = darkest(pictureOf(*m_table, m_model->index(1, 1)));
     m_table->selectRow(1);
@@ -210,6 +213,33 @@ void TestDelegates::theCurrentRowBearsABarWhileFocused()
     QCOMPARE(countOf(pictureOf(*m_table, m_model->index(1, 1)), accent), 3 * 30);
     m_table->clearFocus();
     QCOMPARE(countOf(pictureOf(*m_table, m_model->index(1, 1)), accent), 0);
+}
+
+void TestDelegates::aNoteStandsMutedAfterTheWords()
+{
+    m_table->setColumnWidth(1, 240);
+    QStandardItem *item = m_model->item(1, 1);
+    item->setText(QStringLiteral("Disk full"));
+    item->setData(false, MutedRole);
+    const QImage plain = pictureOf(*m_table, m_model->index(1, 1));
+    const int height = m_table->rowHeight(1);
+    item->setData(QStringLiteral(" · resolved"), NoteRole);
+    const QImage noted = pictureOf(*m_table, m_model->index(1, 1));
+    QCOMPARE(m_table->rowHeight(1), height);
+    const int words = 8 + QFontMetrics(m_table->font()).horizontalAdvance(item->text());
+    QCOMPARE(noted.copy(0, 0, words, noted.height()), plain.copy(0, 0, words, plain.height()));
+    const QRect rest(words, 2, noted.width() - words, noted.height() - 4);
+    const int darkestOfNote = darkest(noted.copy(rest));
+    QVERIFY(darkest(plain.copy(rest)) > 200);
+    QVERIFY(darkestOfNote < 200);
+    QVERIFY(darkestOfNote >= qGray(m_theme.color(ThemeColor::Muted).rgb()));
+    // Where the words are cut, the note stays.
+    item->setText(QString(100, u'x'));
+    QVERIFY(darkest(pictureOf(*m_table, m_model->index(1, 1)).copy(180, 2, 52, 28)) >=
+            qGray(m_theme.color(ThemeColor::Muted).rgb()));
+    m_table->setColumnWidth(1, 80); // no room for both
+    QVERIFY(darkest(pictureOf(*m_table, m_model->index(1, 1)).copy(10, 2, 60, 28)) <
+            qGray(m_theme.color(ThemeColor::Muted).rgb()));
 }
 
 void TestDelegates::longWordsAreElidedAndShownInATip()

@@ -287,6 +287,27 @@ private Q_SLOTS:
         QVERIFY(shown.message("headersMessage")->isVisible());
     }
 
+    void takesTheWishToBeToldOfEnds()
+    {
+        Shown shown;
+        shown.form.setValue(good());
+        shown.form.setAdvancedShown(true);
+        auto *box = shown.child<QCheckBox>("resolutions");
+        QVERIFY(box->isVisible());
+        QVERIFY(!box->isChecked());
+        QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+        QVERIFY(shown.form.value().resolutions);
+        Destination told = good();
+        told.resolutions = true;
+        shown.form.setValue(told);
+        QVERIFY(box->isChecked());
+        shown.form.setAdvancedShown(false);
+        QVERIFY(!box->isVisible());
+        QCOMPARE(advancedSummary(told), QStringLiteral("10 s time-out, standard retries, no headers, resolutions too"));
+        QVERIFY(routeSentence(told).endsWith(QStringLiteral(" When one is resolved, that is sent, too.")));
+        QCOMPARE(resolutionWords(good()), QStringLiteral("Not sent"));
+    }
+
     void saysAdvancedInALine()
     {
         Destination destination = good();
@@ -336,6 +357,7 @@ private Q_SLOTS:
         QVERIFY(reads(shown.form, QAccessible::SpinBox, "Time-out"));
         QVERIFY(reads(shown.form, QAccessible::SpinBox, "Retries"));
         QCOMPARE(labelOf(shown.child<QComboBox>("schedule")), QStringLiteral("Retry schedule"));
+        QVERIFY(reads(shown.form, QAccessible::CheckBox, "Also send when an alert is resolved"));
         QVERIFY(reads(shown.form, QAccessible::Button, "Add Header"));
         QVERIFY(reads(shown.form, QAccessible::Button, "Remove"));
     }
@@ -357,7 +379,7 @@ private Q_SLOTS:
             QStringLiteral("policy"),      QStringLiteral("scheduledRule"), QStringLiteral("scheduledRuleError"),
             QStringLiteral("systemError"), QStringLiteral("advanced"),      QStringLiteral("headers"),
             QStringLiteral("addHeader"),   QStringLiteral("timeout"),       QStringLiteral("schedule"),
-            QStringLiteral("retries")};
+            QStringLiteral("retries"),     QStringLiteral("resolutions")};
         QCOMPARE(order.mid(0, wanted.size()), wanted);
     }
 

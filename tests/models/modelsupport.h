@@ -57,12 +57,13 @@ public:
     }
     Store &store() { return *m_store; }
 
-    Destination addDestination(const QString &name)
+    Destination addDestination(const QString &name, bool resolutions = false)
     {
         Destination destination;
         destination.name = name;
         destination.url = QStringLiteral("http://127.0.0.1:9/%1").arg(name.toLower().remove(QLatin1Char(' ')));
         destination.severities = SeveritySet::all();
+        destination.resolutions = resolutions;
         return *result(m_store->addDestination(destination));
     }
     static Alert alert(const QString &title, Severity severity = Severity::High)
@@ -76,6 +77,17 @@ public:
         return alert;
     }
     AlertId accept(const Alert &alert) { return result(m_store->accept({alert}))->first().id; }
+    /// As a source hands it in that repeats it while it lasts.
+    static IncomingAlert incoming(const QString &title, bool resolved = false)
+    {
+        IncomingAlert one;
+        one.alert = alert(title);
+        one.fingerprint = title;
+        one.startsAt = FakeClock::start - 60'000;
+        one.resolved = resolved;
+        return one;
+    }
+    AlertId take(const IncomingAlert &alert) { return result(m_store->take({alert}))->first().id; }
     QList<Delivery> deliveries(AlertId id)
     {
         return result(m_store->read([id](Queries &queries) { return queries.deliveriesOf(id); }));

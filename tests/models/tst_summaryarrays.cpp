@@ -40,6 +40,7 @@ class SummaryArraysTest : public QObject
 
 private Q_SLOTS:
     void countsStayExact();
+    void keepsEveryFact();
     void findsByBisection();
     void today();
     void filters_data();
@@ -69,6 +70,28 @@ void SummaryArraysTest::countsStayExact()
         QCOMPARE(arrays.settledAt(place), alert.settledAt);
         ++place;
     }
+}
+
+void SummaryArraysTest::keepsEveryFact()
+{
+    QSet<quint8> seen;
+    for (int i = 0; i < 5 * 8 * 2 * 3; ++i) {
+        const auto severity = static_cast<Severity>(i % 5);
+        const auto status = static_cast<AlertStatus>(i / 5 % 8);
+        const auto life = static_cast<AlertLife>(i / 80);
+        const AlertFacts facts(severity, status, i / 40 % 2 != 0, life);
+        seen.insert(facts.bits());
+        const AlertFacts read = AlertFacts::fromBits(facts.bits());
+        QCOMPARE(read.severity(), severity);
+        QCOMPARE(read.status(), status);
+        QCOMPARE(read.needsAttention(), i / 40 % 2 != 0);
+        QCOMPARE(read.life(), life);
+        AlertFilter filter;
+        filter.lives = {AlertLife::Active};
+        QCOMPARE(SummaryFilter(filter).takenFacts().at(facts.bits()), life == AlertLife::Active);
+        QVERIFY(!SummaryFilter(filter).takesAll());
+    }
+    QCOMPARE(seen.size(), 240);
 }
 
 void SummaryArraysTest::findsByBisection()

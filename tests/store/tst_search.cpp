@@ -18,6 +18,7 @@ private Q_SLOTS:
     void readsParts_data();
     void readsParts();
     void readsTimes();
+    void readsAndFindsLives();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void knowsWhatSummariesDecide();
@@ -92,6 +93,30 @@ void SearchTest::readsTimes()
     // Until a date means to its end.
     QCOMPARE(parseSearch(QStringLiteral("until:2026-11-01"), startOfTests)->until.value_or(0),
              QDate(2026, 11, 2).startOfDay().toMSecsSinceEpoch());
+}
+
+void SearchTest::readsAndFindsLives()
+{
+    const AlertFilter resolved = valueOf(parseSearch(QStringLiteral("is:resolved"), 0));
+    QCOMPARE(resolved.lives, QList<AlertLife>{AlertLife::Resolved});
+    QVERIFY(resolved.isBysummary());
+    QVERIFY(!resolved.isEmpty());
+    const AlertFilter both = valueOf(parseSearch(QStringLiteral("IS:Active,resolved"), 0));
+    QCOMPARE(both.lives, (QList<AlertLife>{AlertLife::Active, AlertLife::Resolved}));
+    QVERIFY(parseSearch(QStringLiteral("is:over"), 0).error().message.contains(QStringLiteral("“over”")));
+    QVERIFY(!parseSearch(QStringLiteral("is:"), 0).has_value());
+
+    Fixture fixture;
+    fixture.add(QStringLiteral("All"));
+    fixture.record(Fixture::result(fixture.deliver(Fixture::alert(QStringLiteral("event"))), DeliveryState::Failed));
+    for (const QString &name : {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}) {
+        const AlertId id = fixture.take(Fixture::incoming(name)).id;
+        fixture.record(Fixture::result(fixture.read().deliveriesOf(id).value(0), DeliveryState::Failed));
+    }
+    fixture.take(Fixture::resolved(Fixture::incoming(QStringLiteral("b"))));
+    QCOMPARE(fixture.read().resendPlan({}).count, 4);
+    QCOMPARE(fixture.read().resendPlan(resolved).count, 1);
+    QCOMPARE(fixture.read().resendPlan(both).count, 3);
 }
 
 void SearchTest::saysWhatIsWrong_data()

@@ -37,11 +37,11 @@ public:
             ++signalCount;
             reload = reload || changes.reload;
             destinations = destinations || changes.destinations;
-            repeats = repeats || changes.repeats;
             for (const AlertSummary &one : changes.alerts) {
                 alerts.insert(one.id, one);
             }
         });
+        QObject::connect(&store, &Store::seenAgain, &m_here, [this] { repeats = true; });
     }
     AlertStatus status(AlertId id) const
     {
@@ -98,9 +98,11 @@ void WatchingTest::tellsRepeatsApartFromChanges()
     QTRY_COMPARE(told.alerts.value(id).life, AlertLife::Active);
     QVERIFY(!told.repeats);
     told.alerts.clear();
+    const int signalsBefore = told.signalCount;
     fixture.take(disk);
     QTRY_VERIFY(told.repeats);
     QVERIFY(told.alerts.isEmpty());
+    QCOMPARE(told.signalCount, signalsBefore);
     told.repeats = false;
     fixture.take(Fixture::resolved(disk));
     QTRY_COMPARE(told.alerts.value(id).life, AlertLife::Resolved);
