@@ -122,6 +122,24 @@ void accept(Store &store, int count, int batch)
     }
 }
 
+// As senders do that watch a condition: the same again and again.
+void take(Store &store, int count, int batch, int conditions)
+{
+    for (int i = 0; i < count;) {
+        QList<IncomingAlert> alerts;
+        for (int j = 0; j < batch && i < count; ++j, ++i) {
+            IncomingAlert one;
+            one.alert = sample(i % conditions);
+            one.alert.alertId.reset();
+            one.fingerprint = QString::number(i % conditions * 7919LL, 16);
+            one.startsAt = startOfTests;
+            one.endsAt = startOfTests + 240'000;
+            alerts.append(one);
+        }
+        store.take(alerts).waitForFinished();
+    }
+}
+
 // As a dispatcher does it: read what is due, record it, a bounded number on the way.
 void deliver(Fixture &fixture, DestinationId destination, int count)
 {
@@ -221,6 +239,11 @@ void write(Fixture &fixture, int count, int batch)
     say("the writer's processor time", 1e6 * (writerSeconds() - before) / sent, "us each");
     say("transactions", static_cast<double>(fixture.store().transactions()), "");
     sayMemory();
+    const int conditions = std::min(count, 10000);
+    say("taken", conditions / seconds([&] { take(fixture.store(), conditions, 100, conditions); }), "alerts/s");
+    before = writerSeconds();
+    say("seen again", conditions / seconds([&] { take(fixture.store(), conditions, 100, conditions); }), "alerts/s");
+    say("the writer's processor time", 1e6 * (writerSeconds() - before) / conditions, "us each");
     say("database", static_cast<double>(QFileInfo(fixture.path()).size()) / 1048576, "MiB");
     say("opened again", 1e3 * seconds([&] { fixture.reopen(); }), "ms");
 }
