@@ -65,13 +65,14 @@ int runSubmit(const CommandLine &line, const QString &directory)
     return QCoreApplication::exec();
 }
 
-int runBackground(const QString &directory)
+int runBackground(const QString &directory, const IntakeOptions &intake)
 {
     const SystemClock clock;
     auto desk = Desk::open(directory, clock);
     if (!desk) {
         return refuse(desk.error());
     }
+    (*desk)->intake().setOptions(intake);
     const BackgroundService service(std::move(*desk));
     const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::endRequested, qApp, &QCoreApplication::quit);
@@ -102,11 +103,11 @@ int runProgram(int argc, char **argv)
            static_cast<long long>(QCoreApplication::applicationPid()), qUtf8Printable(*directory));
     switch (line.mode) {
     case CommandLine::Mode::Window:
-        return runWindow(*directory);
+        return runWindow(*directory, {line.noIntake, line.intake});
     case CommandLine::Mode::Journey:
         return runJourney(*directory, line.journeyDirectory);
     case CommandLine::Mode::Background:
-        return runBackground(*directory);
+        return runBackground(*directory, {line.noIntake, line.intake});
     case CommandLine::Mode::Submit:
         return runSubmit(line, *directory);
     case CommandLine::Mode::Print:

@@ -40,7 +40,7 @@ void raise(QWidget &window, const QByteArray &token)
 /// All that one window needs, in the order it is made.
 struct Session
 {
-    Session(const QString &directory, const SystemClock &clock)
+    Session(const QString &directory, const SystemClock &clock, const IntakeOptions &intake = {})
         : settings(directory + QLatin1String("/window.ini"), QSettings::IniFormat)
         , desk(Desk::open(directory, clock))
     {
@@ -48,6 +48,7 @@ struct Session
         theme.setAppearance(static_cast<Theme::Appearance>(appearance));
         CourierStyle::install(theme);
         if (desk) {
+            (*desk)->intake().setOptions(intake);
             window = std::make_unique<MainWindow>(**desk, theme, settings);
             window->show();
             role = std::make_unique<SenderRole>(**desk);
@@ -67,10 +68,10 @@ struct Session
     std::unique_ptr<SenderRole> role;
 };
 
-int runFirst(const QString &directory, SingleInstance &instance)
+int runFirst(const QString &directory, SingleInstance &instance, const IntakeOptions &intake)
 {
     const SystemClock clock;
-    const Session session(directory, clock);
+    const Session session(directory, clock, intake);
     if (!session.desk) {
         return showRefusal(session.desk.error());
     }
@@ -93,7 +94,7 @@ std::unique_ptr<QCoreApplication> makeWindowApplication(int &argc, char **argv)
     return application;
 }
 
-int runWindow(const QString &directory)
+int runWindow(const QString &directory, const IntakeOptions &intake)
 {
     FileLock lock(directory + QLatin1String("/window.lock"));
     SingleInstance instance(directory);
@@ -109,7 +110,7 @@ int runWindow(const QString &directory)
              {}});
     }
     instance.listen();
-    return runFirst(directory, instance);
+    return runFirst(directory, instance, intake);
 }
 
 int runJourney(const QString &directory, const QString &pictureDirectory)

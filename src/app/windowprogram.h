@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "desk/intakeservice.h"
 #include "domain/error.h"
 
 #include <QCoreApplication>
@@ -16,8 +17,8 @@ namespace courier {
 std::unique_ptr<QCoreApplication> makeWindowApplication(int &argc, char **argv);
 
 /// Opens the window on \a directory and runs until it is closed; where another window has it open already, raises that
-/// one and ends.
-int runWindow(const QString &directory);
+/// one and ends. \a intake: what the command line says of the endpoint.
+int runWindow(const QString &directory, const IntakeOptions &intake);
 
 /// Opens the window on \a directory (which no other window may have open), makes the whole journey in it, leaves
 /// pictures and a summary in \a pictureDirectory, and gives the exit code.

@@ -48,6 +48,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
     , m_receiver(std::make_unique<EchoReceiver>())
     , m_endings(std::make_unique<Endings>(*m_store, clock))
+    , m_intake(std::make_unique<IntakeService>(*m_store, clock, m_dispatcher->counts()))
 {
     m_dispatcher->setWake([pool = m_pool.get()] { pool->wake(); });
     connect(m_pool.get(), &SenderPool::stageReached, this, &Desk::testStageReached);
@@ -71,6 +72,7 @@ Desk::~Desk()
     // In the order of an alert's way: nothing new is taken, what is under way comes back, the store commits it.
     m_resend.reset();
     m_endings.reset();
+    m_intake.reset();
     m_receiver.reset();
     m_dispatcher->stopSending();
     m_pool->stop(stopGrace);
@@ -82,6 +84,7 @@ Desk::~Desk()
 void Desk::startSending()
 {
     m_dispatcher->startSending();
+    m_intake->start();
 }
 
 void Desk::setSending(bool sending)
@@ -201,6 +204,7 @@ void Desk::takeDestinations(const QList<Destination> &all)
         }
     }
     m_dispatcher->setDestinations(m_destinations);
+    m_intake->setNames(m_names);
 }
 
 void Desk::readState()

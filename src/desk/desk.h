@@ -5,6 +5,7 @@
 
 #include "delivery/deliverysource.h"
 #include "delivery/sendstage.h"
+#include "desk/intakeservice.h"
 #include "domain/clock.h"
 #include "domain/router.h"
 #include "receiver/echoreceiver.h"
@@ -92,6 +93,10 @@ public:
     /// Starts the receiver on its old port where that is free, and makes (or moves) the destination that sends to it.
     QFuture<Result<Destination>> startReceiver();
 
+    /// The endpoint that alerts come in by over HTTP; off until it is given options, and it listens once sending
+    /// begins.
+    IntakeService &intake() { return *m_intake; }
+
     const QueueState &queueState() const { return m_queue; }
     StoreHealth health() const { return m_store->health(); }
 
@@ -123,6 +128,7 @@ private:
     std::unique_ptr<SenderPool> m_pool;
     std::unique_ptr<EchoReceiver> m_receiver;
     std::unique_ptr<Endings> m_endings;
+    std::unique_ptr<IntakeService> m_intake;
     std::unique_ptr<BulkResend> m_resend;
     QList<Destination> m_destinations;
     QHash<DestinationId, QString> m_names;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "delivery/deliverysource.h"
+#include "desk/attemptcounts.h"
 #include "desk/lanes.h"
 #include "domain/clock.h"
 #include "store/store.h"
@@ -50,6 +51,9 @@ public:
     /// One attempt of a test alert, ahead of everything and outside the limits. Gives its ticket.
     qint64 enqueueTest(const Destination &destination);
 
+    /// What was sent so far, tests left out.
+    const AttemptCounts &counts() const { return m_counts; }
+
     // DeliverySource, for the senders' threads
     std::optional<SendJob> takeNext() override;
     void finished(SendResult result) override;
@@ -84,6 +88,7 @@ private:
     double dice();
 
     Store &m_store;
+    AttemptCounts m_counts;
     const Clock &m_clock;
     std::function<void()> m_wake = [] {};
     QThread m_thread;

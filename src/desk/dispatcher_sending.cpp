@@ -95,6 +95,7 @@ void Dispatcher::finished(SendResult result)
         Q_EMIT testFinished(result.job.ticket, result.attempt);
         return;
     }
+    m_counts.note(result.attempt, (m_clock.nowUtc() - msecsOf(number(result.job.deliveryId))) * 1000);
     const DestinationId destination = result.job.destination->id;
     const DeliveryId delivery = result.job.deliveryId;
     AttemptRecord record;

@@ -21,10 +21,10 @@ StatusLine::StatusLine(Desk &desk, QStatusBar &bar, QObject *parent)
     , m_store(addButton(QStringLiteral("database"), tr("Store"), true))
 {
     m_bar.setContentsMargins(4, 2, 4, 2);
-    m_intake->setText(tr("Alerts come in by Import and alert-courier submit"));
     connect(m_queue, &QToolButton::clicked, this, &StatusLine::queueClicked);
     connect(m_intake, &QToolButton::clicked, this, &StatusLine::intakeClicked);
     connect(m_store, &QToolButton::clicked, this, &StatusLine::storeClicked);
+    connect(&desk.intake(), &IntakeService::statusChanged, this, &StatusLine::showIntake);
     connect(&desk, &Desk::queueChanged, this, &StatusLine::showQueue);
     connect(&desk, &Desk::sendingChanged, this, &StatusLine::showQueue);
     connect(&desk, &Desk::destinationsChanged, this, &StatusLine::showQueue);
@@ -32,6 +32,7 @@ StatusLine::StatusLine(Desk &desk, QStatusBar &bar, QObject *parent)
     m_countdown.setInterval(1000);
     connect(&m_countdown, &QTimer::timeout, this, &StatusLine::showQueue);
     showQueue();
+    showIntake();
     showStore();
 }
 
@@ -84,6 +85,17 @@ void StatusLine::showQueue()
     }
     m_queue->setText(words);
     m_queue->setIcon(glyphIcon(QStringLiteral("st-sending"), color));
+}
+
+void StatusLine::showIntake()
+{
+    using State = IntakeStatus::State;
+    const IntakeStatus &status = m_desk.intake().status();
+    const bool isFaulty = status.state == State::PortTaken || status.state == State::Failed;
+    m_intake->setText(status.words);
+    m_intake->setToolTip(status.reason);
+    m_intake->setIcon(isFaulty ? glyphIcon(QStringLiteral("error"), QStringLiteral("failed"))
+                               : glyphIcon(QStringLiteral("inbox"), QStringLiteral("muted")));
 }
 
 void StatusLine::showStore()

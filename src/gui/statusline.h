@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     QToolButton *addButton(const QString &glyph, const QString &name, bool permanent);
     void showQueue();
+    void showIntake();
     void showStore();
 
     Desk &m_desk;

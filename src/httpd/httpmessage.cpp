@@ -15,6 +15,13 @@ QByteArray headerValue(const QList<HttpHeader> &headers, QByteArrayView name)
     return {};
 }
 
+QByteArray mediaType(const QList<HttpHeader> &headers)
+{
+    const QByteArray value = headerValue(headers, "Content-Type");
+    const qsizetype parameters = value.indexOf(';');
+    return value.first(parameters < 0 ? value.size() : parameters).trimmed().toLower();
+}
+
 HttpResponse textResponse(int status, const QByteArray &text)
 {
     return {status,

@@ -39,6 +39,10 @@ struct HttpResponse
 /// The value of the first header called \a name, whatever the case; null where there is none.
 QByteArray headerValue(const QList<HttpHeader> &headers, QByteArrayView name);
 
+/// The type that Content-Type names, in lower case, without its parameters: "application/json". Empty where there is
+/// none.
+QByteArray mediaType(const QList<HttpHeader> &headers);
+
 /// \a text and a line break as text/plain.
 HttpResponse textResponse(int status, const QByteArray &text);
 

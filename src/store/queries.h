@@ -68,6 +68,11 @@ public:
     /// The deliveries with these ids, as they are now.
     QList<Delivery> deliveries(const QList<DeliveryId> &ids);
 
+    /// Alerts are counted from the one after \a after on.
+    MetricFacts metricFacts(AlertId after);
+    /// Those that are repeated and go on at \a now, the oldest first, at most \a limit.
+    QList<AlertOccurrence> activeAlerts(qint64 now, int limit);
+
     std::optional<QString> setting(const QString &key);
     /// How far a watched file was read, as its reader wrote it; empty where nothing was kept.
     QByteArray filePlace(qint64 watchId);

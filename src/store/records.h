@@ -121,6 +121,30 @@ struct QueueState
     std::optional<qint64> nextRetryAt; ///< ms since 1970 UTC
 };
 
+/// An alert whose source repeats it, with its destinations.
+struct AlertOccurrence
+{
+    Alert alert;
+    Occurrence occurrence;
+    QList<DestinationId> destinations;
+};
+
+/// What is counted for those who watch from outside.
+struct MetricFacts
+{
+    struct Deliveries
+    {
+        DestinationId destinationId{};
+        DeliveryState state = DeliveryState::Queued;
+        qint64 count = 0;
+    };
+    AlertId newest{};                           ///< up to which alerts were counted
+    QList<std::pair<QString, qint64>> bySource; ///< alerts since the one that was asked from
+    QList<Deliveries> deliveries;               ///< all of them
+    qint64 waiting = 0;                         ///< deliveries that are Queued or Retrying
+    std::optional<qint64> waitingSince;         ///< when the oldest of them came in, ms since 1970 UTC
+};
+
 /// What a resend over a filter would do.
 struct ResendPlan
 {
