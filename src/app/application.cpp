@@ -9,6 +9,7 @@
 #include "app/logging.h"
 #include "app/submitcommand.h"
 #include "app/windowprogram.h"
+#include "desk/intakeservice.h"
 
 #include <QApplication>
 #include <QCoreApplication>
@@ -65,6 +66,14 @@ int runSubmit(const CommandLine &line, const QString &directory)
     return QCoreApplication::exec();
 }
 
+IntakeOptions intakeOptions(const CommandLine &line)
+{
+    IntakeOptions options;
+    options.off = line.noIntake;
+    options.address = line.intake;
+    return options;
+}
+
 int runBackground(const QString &directory, const IntakeOptions &intake)
 {
     const SystemClock clock;
@@ -103,11 +112,11 @@ int runProgram(int argc, char **argv)
            static_cast<long long>(QCoreApplication::applicationPid()), qUtf8Printable(*directory));
     switch (line.mode) {
     case CommandLine::Mode::Window:
-        return runWindow(*directory, {line.noIntake, line.intake});
+        return runWindow(*directory, intakeOptions(line));
     case CommandLine::Mode::Journey:
         return runJourney(*directory, line.journeyDirectory);
     case CommandLine::Mode::Background:
-        return runBackground(*directory, {line.noIntake, line.intake});
+        return runBackground(*directory, intakeOptions(line));
     case CommandLine::Mode::Submit:
         return runSubmit(line, *directory);
     case CommandLine::Mode::Print:

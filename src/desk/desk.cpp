@@ -8,6 +8,7 @@
 #include "desk/dispatcher.h"
 #include "desk/endings.h"
 #include "desk/importjob.h"
+#include "desk/intakeservice.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>

@@ -5,7 +5,6 @@
 
 #include "delivery/deliverysource.h"
 #include "delivery/sendstage.h"
-#include "desk/intakeservice.h"
 #include "domain/clock.h"
 #include "domain/router.h"
 #include "receiver/echoreceiver.h"
@@ -23,6 +22,7 @@ class BulkResend;
 class Dispatcher;
 class Endings;
 class ImportJob;
+class IntakeService;
 class SenderPool;
 
 /// What a user can do, with the stages of an alert's way joined: here and nowhere else. Lives on the main thread; every

@@ -20,7 +20,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto retryInterval = 10s;
 constexpr auto settingsInterval = 5s;
 
 /// Whether \a changed asks for another listener; else the one that runs may go on.
@@ -48,7 +47,6 @@ IntakeService::IntakeService(Store &store, const Clock &clock, const AttemptCoun
 {
     m_pool.setMaxThreadCount(1);
     m_retryTimer.setSingleShot(true);
-    m_retryTimer.setInterval(retryInterval);
     m_settingsTimer.setInterval(settingsInterval);
     connect(&m_retryTimer, &QTimer::timeout, this, &IntakeService::listen);
     connect(&m_settingsTimer, &QTimer::timeout, this, &IntakeService::readSettings);
@@ -64,6 +62,7 @@ IntakeService::~IntakeService()
 void IntakeService::setOptions(const IntakeOptions &options)
 {
     m_options = options;
+    m_retryTimer.setInterval(options.retryInterval);
     if (!m_started) {
         setStatus(options.off
                       ? IntakeStatus{IntakeStatus::State::Off, tr("Intake off"), {}, {}}
@@ -185,7 +184,7 @@ void IntakeService::setStatus(const IntakeStatus &status)
         qCInfo(lcIntake, "Alerts come in at %s", qUtf8Printable(status.url.toString()));
     } else if (!status.reason.isEmpty()) {
         qCWarning(lcIntake, "No alerts come in over HTTP: %s Tried again every %lld s.", qUtf8Printable(status.reason),
-                  static_cast<long long>(std::chrono::seconds(retryInterval).count()));
+                  static_cast<long long>(m_options.retryInterval.count() / 1000));
     }
     Q_EMIT statusChanged(status);
 }

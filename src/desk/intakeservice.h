@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -24,8 +25,9 @@ class IntakeHandler;
 /// What the program was told about the endpoint at its start.
 struct IntakeOptions
 {
-    bool off = true;                ///< never listens, whatever the settings say
-    std::optional<QString> address; ///< instead of the settings': "HOST:PORT"
+    bool off = true;                                                    ///< never listens, whatever the settings say
+    std::optional<QString> address;                                     ///< instead of the settings': "HOST:PORT"
+    std::chrono::milliseconds retryInterval = std::chrono::seconds(10); ///< where it can't listen
 };
 
 /// How the endpoint is.

@@ -3,6 +3,7 @@
 
 #include "gui/statusline.h"
 
+#include "desk/intakeservice.h"
 #include "gui/fonts.h"
 #include "gui/glyphs.h"
 #include "models/words.h"

@@ -80,6 +80,12 @@ public:
         return m_received.isNull() ? QByteArrayLiteral("") : m_received;
     }
 
+    /// Whether anything came, or comes within \a time (ms).
+    bool hasBytes(int time = 0)
+    {
+        return !m_received.isEmpty() || m_socket.bytesAvailable() > 0 || m_socket.waitForReadyRead(time);
+    }
+
     void close() { m_socket.abort(); }
     void closeGently()
     {
