@@ -27,7 +27,8 @@ apt_get() {
         command -v sudo >/dev/null || die "these packages are needed, and only root can install them"
         as_root=(sudo)
     fi
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
+    # In run level 1 no service is started by its installation.
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
 }
 
 # Installs what is missing of the named sections, and does nothing where nothing is.

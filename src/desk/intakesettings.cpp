@@ -3,13 +3,10 @@
 
 #include "desk/intakesettings.h"
 
-#include "store/queries.h"
+#include "desk/severitytables.h"
 
 #include <QCoreApplication>
-#include <QLoggingCategory>
 #include <QRegularExpression>
-
-Q_DECLARE_LOGGING_CATEGORY(lcIntake)
 
 namespace courier {
 
@@ -48,19 +45,7 @@ IntakeSettings IntakeSettings::read(Queries &queries)
     settings.address = queries.setting(addressKey()).value_or(defaultAddress());
     settings.open = queries.setting(openKey()).value_or(QString()) == QLatin1String("1");
     settings.tokenHash = queries.setting(tokenKey()).value_or(QString()).toLatin1();
-    for (const Format *format : allFormats()) {
-        const auto json = queries.setting(severitiesKey(format->id()));
-        if (!json) {
-            continue;
-        }
-        const Result<SeverityMap> map = SeverityMap::fromJson(json->toUtf8());
-        if (map) {
-            settings.severities.insert(format->id(), *map);
-        } else {
-            qCWarning(lcIntake, "The table of severities of %s can't be used: %s", qUtf8Printable(format->id()),
-                      qUtf8Printable(map.error().message));
-        }
-    }
+    settings.severities = severityTables(queries);
     return settings;
 }
 

@@ -34,8 +34,6 @@ struct IntakeSettings
     static QString addressKey() { return QStringLiteral("intake.address"); } ///< "127.0.0.1:9797"
     static QString openKey() { return QStringLiteral("intake.open"); }       ///< "1": other machines may send
     static QString tokenKey() { return QStringLiteral("intake.token"); }     ///< IntakeToken::hash() of the token
-    /// JSON of a SeverityMap.
-    static QString severitiesKey(const QString &formatId) { return QStringLiteral("intake.severities.") + formatId; }
 
     static QString defaultAddress() { return QStringLiteral("127.0.0.1:9797"); }
 

@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace courier {
 namespace {
 
@@ -15,7 +17,10 @@ QByteArray escaped(const QString &value)
 
 QByteArray numberText(double value)
 {
-    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+    constexpr double exactly = 9e15; // whole numbers up to here
+    const bool isWhole = std::abs(value) < exactly && value == std::floor(value);
+    return isWhole ? QByteArray::number(static_cast<qint64>(value))
+                   : QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "desk/intakehandler.h"
+#include "desk/severitytables.h"
 #include "httpd/httpserver.h"
 #include "intake/intaketoken.h"
 #include "intakefixture.h"
@@ -61,7 +62,8 @@ void TestIntakeService::listensOnceItsProcessSends()
     QCOMPARE(fixture.get("/-/ready").status, 200);
     const RawReply page = fixture.get("/");
     QCOMPARE(page.status, 200);
-    QVERIFY(page.body.contains("http://127.0.0.1:" + QByteArray::number(fixture.port()) + "/api/v1/alerts"));
+    QVERIFY(
+        page.body.contains(QByteArray("http://127.0.0.1:" + QByteArray::number(fixture.port()) + "/api/v1/alerts")));
 }
 
 void TestIntakeService::staysOffWhereItIsToldTo()
@@ -200,7 +202,7 @@ void TestIntakeService::counts()
     QTRY_COMPARE(fixture.desk->destinations().size(), 1);
     QCOMPARE(fixture.post("/api/v1/alerts", IntakeFixture::alerts(3)).status, 202);
     const auto shows = [&fixture](const QByteArray &line) {
-        return fixture.get("/metrics").body.contains('\n' + line + '\n');
+        return fixture.get("/metrics").body.contains(QByteArray('\n' + line + '\n'));
     };
     QTRY_VERIFY(shows("alert_courier_deliveries{destination=\"Ops \\\"1\\\"\",state=\"delivered\"} 3"));
     QVERIFY(shows("alert_courier_alerts_total{source=\"HTTP\"} 3"));
@@ -210,6 +212,7 @@ void TestIntakeService::counts()
     QVERIFY(shows("alert_courier_queue_length 0"));
     QCOMPARE(fixture.post("/api/v1/alerts", IntakeFixture::alerts(2)).status, 202);
     QVERIFY(shows("alert_courier_alerts_total{source=\"HTTP\"} 5"));
+    QTRY_VERIFY(shows("alert_courier_deliveries{destination=\"Ops \\\"1\\\"\",state=\"delivered\"} 5"));
     // One that was deleted, and another by its name: one line.
     QVERIFY(fixture.desk->deleteDestination(fixture.desk->destinations().first().id).result().has_value());
     QTRY_VERIFY(fixture.desk->destinations().isEmpty());
@@ -321,7 +324,7 @@ void TestIntakeService::followsTheSettings()
     RawClient client(second);
     const QByteArray batch = R"([{"labels":{"alertname":"%1","severity":"page"}}])";
     QCOMPARE(client.ask(IntakeFixture::posted("/api/v2/alerts", batch)).status, 200);
-    fixture.set(IntakeSettings::severitiesKey(QStringLiteral("alertmanager")), QStringLiteral("{\"page\":\"LOW\"}"));
+    fixture.set(severitiesKey(QStringLiteral("alertmanager")), QStringLiteral("{\"page\":\"LOW\"}"));
     intake.readSettings();
     QTRY_VERIFY(!intake.settings().severities.isEmpty());
     QCOMPARE(client.ask(IntakeFixture::posted("/api/v2/alerts", QByteArray(batch).replace("%1", "B"))).status, 200);

@@ -139,7 +139,7 @@ void TestAlertmanagerAnswers::writesSamples()
     QCOMPARE(text.text(), QByteArray("# HELP a_total What it is.\n# TYPE a_total counter\n"
                                      "a_total{name=\"a \\\"b\\\" \\\\ c\\nd\",state=\"ok\"} 3\n"
                                      "# HELP b_seconds How long.\n# TYPE b_seconds gauge\n"
-                                     "b_seconds 0.25\nb_seconds 1e+09\n"));
+                                     "b_seconds 0.25\nb_seconds 1000000000\n"));
 }
 
 void TestAlertmanagerAnswers::writesHistograms()

@@ -148,7 +148,7 @@ void TestHttpGate::wantsTheTokenWhereOthersMaySend()
     HttpRequest byName = get({{"Authorization", "Bearer " + bytes}});
     byName.headers[0].value = "alerts.example.org";
     QCOMPARE(statusOf(byName, open), 0);
-    byName.headers.append({"Origin", "https://attacker.example"});
+    byName.headers.append(HttpHeader{"Origin", "https://attacker.example"});
     QCOMPARE(statusOf(byName, open), 403);
 }
 
