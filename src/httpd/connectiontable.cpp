@@ -20,6 +20,7 @@ ClientConnection &ConnectionTable::add(MHD_Connection *handle, int fd)
 void ConnectionTable::enter(ClientConnection &connection, ConnectionPhase phase, TimePoint deadline)
 {
     connection.phase = phase;
+    connection.since = std::chrono::steady_clock::now();
     connection.deadline = deadline;
     m_nextDeadline = std::min(m_nextDeadline, deadline);
 }
@@ -50,8 +51,8 @@ std::vector<MHD_Connection *> ConnectionTable::due(TimePoint now)
 void ConnectionTable::makeRoom(int limit, ClientConnection &newcomer)
 {
     for (int surplus = openCount() - limit; surplus > 0; --surplus) {
-        ClientConnection *idle = longestIdle(newcomer);
-        cut(idle ? *idle : newcomer);
+        ClientConnection *awaited = longestAwaited(newcomer);
+        cut(awaited ? *awaited : newcomer);
     }
 }
 
@@ -62,15 +63,18 @@ int ConnectionTable::openCount() const
     }));
 }
 
-ClientConnection *ConnectionTable::longestIdle(const ClientConnection &except)
+ClientConnection *ConnectionTable::longestAwaited(const ClientConnection &except)
 {
     const auto rank = [](const ClientConnection &connection) {
-        return std::tuple(connection.served, connection.deadline);
+        return std::tuple(connection.served, connection.served && connection.phase != ConnectionPhase::Idle,
+                          connection.since);
     };
     ClientConnection *result = nullptr;
     for (auto &[handle, connection] : m_connections) {
-        const bool waits = connection.phase == ConnectionPhase::Idle || connection.phase == ConnectionPhase::Headers;
-        if (waits && &connection != &except && (!result || rank(connection) < rank(*result))) {
+        const bool isAwaited = connection.phase == ConnectionPhase::Idle ||
+                               connection.phase == ConnectionPhase::Headers ||
+                               connection.phase == ConnectionPhase::Body;
+        if (isAwaited && &connection != &except && (!result || rank(connection) < rank(*result))) {
             result = &connection;
         }
     }

@@ -31,6 +31,7 @@ struct ClientConnection
 
     int fd = -1;
     ConnectionPhase phase = ConnectionPhase::Idle;
+    TimePoint since;                       ///< when the phase began
     TimePoint deadline = TimePoint::max(); ///< of the phase
     bool served = false;                   ///< it had a request answered before
     std::unique_ptr<Exchange> exchange;    ///< from the first line of a request to the end of its answer
@@ -55,13 +56,14 @@ public:
     /// When to call due() again; may be early, never late.
     TimePoint nextDeadline() const { return m_nextDeadline; }
 
-    /// Cuts connections that wait for a request, those that never had one answered first, the oldest first, until there
-    /// are at most \a limit; where none of them waits, \a newcomer itself.
+    /// Cuts connections whose client is awaited, the one that keeps waiting longest first, until there are at most
+    /// \a limit: those that never had a request answered, then those between two requests, then those that are sending
+    /// one. Where none is awaited, \a newcomer itself.
     void makeRoom(int limit, ClientConnection &newcomer);
 
 private:
     int openCount() const;
-    ClientConnection *longestIdle(const ClientConnection &except);
+    ClientConnection *longestAwaited(const ClientConnection &except);
 
     std::unordered_map<MHD_Connection *, ClientConnection> m_connections;
     TimePoint m_nextDeadline = TimePoint::max();

@@ -324,8 +324,10 @@ void TestHttpLimits::idleConnectionsMakeRoom()
     std::vector<std::unique_ptr<RawClient>> crowd;
     for (int i = 0; i < 200; ++i) {
         crowd.push_back(std::make_unique<RawClient>(m_server->port()));
-        if (i % 2 == 0) {
+        if (i % 3 == 0) {
             crowd.back()->send("POST / HTTP/1.1\r\n");
+        } else if (i % 3 == 1) {
+            crowd.back()->send(RawClient::post("a body").chopped(1));
         }
     }
     RawClient late(m_server->port());
