@@ -9,6 +9,7 @@
 #include "desk/endings.h"
 #include "desk/importjob.h"
 #include "desk/intakeservice.h"
+#include "desk/watchedfiles.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>
@@ -48,6 +49,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_dispatcher(std::make_unique<Dispatcher>(*m_store, clock))
     , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
     , m_receiver(std::make_unique<EchoReceiver>())
+    , m_watchedFiles(std::make_unique<WatchedFiles>(*m_store, clock))
     , m_endings(std::make_unique<Endings>(*m_store, clock))
     , m_intake(std::make_unique<IntakeService>(*m_store, clock, m_dispatcher->counts()))
 {
@@ -86,6 +88,7 @@ void Desk::startSending()
 {
     m_dispatcher->startSending();
     m_intake->start();
+    m_watchedFiles->start();
 }
 
 void Desk::setSending(bool sending)

@@ -24,6 +24,7 @@ class Endings;
 class ImportJob;
 class IntakeService;
 class SenderPool;
+class WatchedFiles;
 
 /// What a user can do, with the stages of an alert's way joined: here and nowhere else. Lives on the main thread; every
 /// call returns at once, what takes time ends in a future or a signal. The window, the command line and the background
@@ -88,6 +89,9 @@ public:
     /// Reads a file of alerts (or "-": standard input) into the store. The job is owned by the caller.
     std::unique_ptr<ImportJob> importFile(const QString &path, const QString &source);
 
+    /// The files of alerts that the settings list; they are followed while this process sends.
+    WatchedFiles &watchedFiles() { return *m_watchedFiles; }
+
     /// The built-in receiver; off until startReceiver().
     EchoReceiver &receiver() { return *m_receiver; }
     /// Starts the receiver on its old port where that is free, and makes (or moves) the destination that sends to it.
@@ -127,6 +131,7 @@ private:
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<SenderPool> m_pool;
     std::unique_ptr<EchoReceiver> m_receiver;
+    std::unique_ptr<WatchedFiles> m_watchedFiles;
     std::unique_ptr<Endings> m_endings;
     std::unique_ptr<IntakeService> m_intake;
     std::unique_ptr<BulkResend> m_resend;

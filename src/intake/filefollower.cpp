@@ -45,7 +45,13 @@ FollowPlace FileFollower::place() const
     if (!m_file) {
         return m_resume;
     }
-    return {m_file->identity(), m_offset, m_lines, markOf(m_head.left(m_offset), m_before)};
+    return {m_file->identity(), m_offset, m_lines, markOf(m_head.left(m_offset), m_before), m_previous, m_since};
+}
+
+void FileFollower::rest()
+{
+    m_resume = place();
+    m_file.reset();
 }
 
 qint64 FileFollower::unread() const
@@ -70,6 +76,9 @@ QList<FileFollower::Line> FileFollower::readMore(qint64 maxBytes)
             if (!recover()) {
                 return lines;
             }
+            continue;
+        }
+        if (beginEarlier()) {
             continue;
         }
         if (bytes->isEmpty() && !moveOn(lines)) {
@@ -105,12 +114,13 @@ bool FileFollower::open()
 
 void FileFollower::openFirst(std::unique_ptr<OpenFile> file)
 {
+    const qint64 since = youngestGeneration(m_path);
     if (m_fromStart) {
-        begin(std::move(file));
+        begin(std::move(file), {}, since);
         return;
     }
     const qint64 end = lastLineEnd(*file);
-    const FollowPlace place{file->identity(), end, -1, {}};
+    const FollowPlace place{file->identity(), end, -1, {}, {}, since};
     goOnIn(std::move(file), place);
 }
 
@@ -124,14 +134,30 @@ void FileFollower::resume(std::unique_ptr<OpenFile> atPath)
     } else if (auto found = findAgain(m_path, place)) {
         goOnIn(std::move(found), place);
     } else if (atPath) {
-        begin(std::move(atPath));
+        begin(std::move(atPath), place.previous, place.since);
     }
 }
 
-void FileFollower::begin(std::unique_ptr<OpenFile> file)
+void FileFollower::begin(std::unique_ptr<OpenFile> file, FileIdentity previous, qint64 since)
 {
-    const FollowPlace start{file->identity(), 0, 0, {}};
+    const FollowPlace start{file->identity(), 0, 0, {}, previous, since};
     goOnIn(std::move(file), start);
+}
+
+/// At the beginning of the file at the path: what was copied from there, and truncated, before any of it was read comes
+/// first.
+bool FileFollower::beginEarlier()
+{
+    const auto atPath = aboutFile(m_path);
+    if (readTo() != 0 || !atPath || atPath->identity != m_file->identity()) {
+        return false;
+    }
+    auto earlier = unreadGeneration(m_path, place());
+    if (earlier) {
+        begin(std::move(earlier), m_previous, m_since);
+        return true;
+    }
+    return false;
 }
 
 void FileFollower::goOnIn(std::unique_ptr<OpenFile> file, const FollowPlace &place)
@@ -142,6 +168,8 @@ void FileFollower::goOnIn(std::unique_ptr<OpenFile> file, const FollowPlace &pla
     m_before = m_file->readAt(place.offset - size, size).value_or(QByteArray());
     m_offset = place.offset;
     m_lines = place.lines;
+    m_previous = place.previous;
+    m_since = place.since;
     m_partial.clear();
     m_skipped = 0;
     m_checked = {};
@@ -178,6 +206,10 @@ bool FileFollower::recover()
         goOnIn(std::move(copy), place);
         return true;
     }
+    if (place.offset == 0) {
+        m_resume = place; // what there was may be in a copy that is known by its age only
+        return open();
+    }
     m_fromStart = true;
     m_resume = {};
     return open();
@@ -203,7 +235,8 @@ bool FileFollower::moveOn(QList<Line> &lines)
         const qint64 size = m_partial.size() + m_skipped;
         give(std::exchange(m_partial, {}), size, lines);
     }
-    begin(std::move(next));
+    const OpenFile::About before = m_file->about();
+    begin(std::move(next), before.identity, before.modified);
     return true;
 }
 

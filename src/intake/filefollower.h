@@ -43,6 +43,8 @@ public:
     QList<Line> readMore(qint64 maxBytes);
     /// After the lines that were given so far; null before the file was there.
     FollowPlace place() const;
+    /// Closes the file until it is read again.
+    void rest();
     State state() const { return m_state; }
     QString problem() const { return m_problem; } ///< why it can't be read, in the words of the system
     const QString &path() const { return m_path; }
@@ -52,7 +54,8 @@ private:
     bool open();
     void openFirst(std::unique_ptr<OpenFile> file);
     void resume(std::unique_ptr<OpenFile> atPath);
-    void begin(std::unique_ptr<OpenFile> file);
+    void begin(std::unique_ptr<OpenFile> file, FileIdentity previous, qint64 since);
+    bool beginEarlier();
     void goOnIn(std::unique_ptr<OpenFile> file, const FollowPlace &place);
     bool isSame();
     bool recover();
@@ -69,7 +72,9 @@ private:
     OpenFile::About m_checked; ///< when it was seen to be the same file last
     State m_state = State::Waiting;
     QString m_problem;
-    qint64 m_offset = 0;  ///< after the last line that was given
+    qint64 m_offset = 0; ///< after the last line that was given
+    FileIdentity m_previous;
+    qint64 m_since = 0;   ///< as in FollowPlace
     qint64 m_lines = 0;   ///< how many those are; -1: not known
     QByteArray m_head;    ///< the file's first bytes, as they were read
     QByteArray m_before;  ///< the last ones before the offset

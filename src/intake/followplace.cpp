@@ -55,7 +55,8 @@ QByteArray FollowPlace::toBytes() const
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << formatVersion << file.device << file.inode << offset << lines << mark;
+    stream << formatVersion << file.device << file.inode << offset << lines << mark << previous.device << previous.inode
+           << since;
     return bytes;
 }
 
@@ -65,7 +66,8 @@ std::optional<FollowPlace> FollowPlace::fromBytes(const QByteArray &bytes)
     stream.setVersion(QDataStream::Qt_6_4);
     quint8 version = 0;
     FollowPlace place;
-    stream >> version >> place.file.device >> place.file.inode >> place.offset >> place.lines >> place.mark;
+    stream >> version >> place.file.device >> place.file.inode >> place.offset >> place.lines >> place.mark >>
+        place.previous.device >> place.previous.inode >> place.since;
     const bool good = stream.status() == QDataStream::Ok && version == formatVersion && place.offset >= 0;
     return good ? std::optional(place) : std::nullopt;
 }
@@ -120,6 +122,27 @@ std::unique_ptr<OpenFile> findAgain(const QString &path, const FollowPlace &plac
         }
     }
     return nullptr;
+}
+
+std::unique_ptr<OpenFile> unreadGeneration(const QString &path, const FollowPlace &place)
+{
+    for (const Generation &one : namesakes(path, true)) {
+        const bool isUnread = one.path != path && one.about.modified > place.since &&
+                              one.about.identity != place.previous && one.about.identity != place.file;
+        if (auto file = isUnread ? OpenFile::open(one.path) : nullptr) {
+            return file;
+        }
+    }
+    return nullptr;
+}
+
+qint64 youngestGeneration(const QString &path)
+{
+    qint64 youngest = 0;
+    for (const Generation &one : namesakes(path, true)) {
+        youngest = one.path == path ? youngest : std::max(youngest, one.about.modified);
+    }
+    return youngest;
 }
 
 std::unique_ptr<OpenFile> nextGeneration(const QString &path, const OpenFile &current)

@@ -22,6 +22,9 @@ struct FollowPlace
     qint64 offset = 0; ///< what is before belongs to lines that were given
     qint64 lines = 0;  ///< how many those are; -1 where it isn't known
     QByteArray mark;   ///< markOf() what is before
+    // A place at the very beginning has no mark: then this tells which rotated files are older.
+    FileIdentity previous; ///< the file that was read before this one
+    qint64 since = 0;      ///< when that was written last, ns since 1970
 
     bool isNull() const { return file.inode == 0; }
     QByteArray toBytes() const;
@@ -44,6 +47,11 @@ bool isRotatedName(QStringView name, QStringView current);
 /// The file of \a place under whatever name it has in the folder of \a path by now, or a copy of it that a rotation
 /// made before it truncated the file. Null where there is none.
 std::unique_ptr<OpenFile> findAgain(const QString &path, const FollowPlace &place);
+/// The oldest rotated file of \a path that came after the place's previous one, and isn't the place's own: where the
+/// place is at the beginning of a file, what a rotation copied from there before it was read. Null where there is none.
+std::unique_ptr<OpenFile> unreadGeneration(const QString &path, const FollowPlace &place);
+/// When the youngest of the rotated files was written last, ns since 1970; 0 where there is none.
+qint64 youngestGeneration(const QString &path);
 /// The file at \a path, or a rotated one, that was written next after \a current; null where there is none.
 std::unique_ptr<OpenFile> nextGeneration(const QString &path, const OpenFile &current);
 
