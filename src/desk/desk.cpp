@@ -76,6 +76,7 @@ Desk::~Desk()
     m_resend.reset();
     m_endings.reset();
     m_intake.reset();
+    m_watchedFiles.reset();
     m_receiver.reset();
     m_dispatcher->stopSending();
     m_pool->stop(stopGrace);

@@ -3,6 +3,7 @@
 
 #include "desk/watchedfiles.h"
 
+#include "desk/desk.h"
 #include "desk/severitytables.h"
 #include "intake/format.h"
 #include "store/databasefile.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void goesOnWhereItStopped();
     void followsAFolder();
     void noticesChangedSettings();
+    void endsWithItsDesk();
     void waitsWhileTheDiskIsFull();
 
 private:
@@ -232,6 +234,29 @@ void TestWatchedFiles::noticesChangedSettings()
     watch({{2, path(u"folder"_qs), {}, {}, true, true}});
     QTRY_COMPARE(state().kind, WatchState::Kind::Failing);
     QVERIFY2(state().problem.startsWith(path(u"folder"_qs) + u" can't be read: "_qs), qPrintable(state().problem));
+}
+
+void TestWatchedFiles::endsWithItsDesk()
+{
+    watch({{1, path(u"eve.json"_qs), {}, {}, true, true}});
+    m_store->close();
+    QByteArrayList written;
+    for (int round = 0; round < 5; ++round) {
+        auto desk = std::move(*Desk::open(m_store->directory.path(), m_store->clock));
+        QCOMPARE(desk->watchedFiles().states().size(), 0); // it doesn't send yet
+        desk->startSending();
+        for (int i = 0; i < 2000; ++i) {
+            written.append(QByteArray::number(round * 10000 + i));
+            append(line(written.last()));
+        }
+        QTRY_VERIFY(desk->watchedFiles().states().size() == 1 && titles().size() > round * 2000);
+    }
+    auto desk = std::move(*Desk::open(m_store->directory.path(), m_store->clock));
+    desk->startSending();
+    QTRY_COMPARE(titles().size(), written.size());
+    desk.reset();
+    const QStringList kept = titles();
+    QCOMPARE(QSet<QString>(kept.begin(), kept.end()).size(), written.size());
 }
 
 void TestWatchedFiles::waitsWhileTheDiskIsFull()
