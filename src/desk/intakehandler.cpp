@@ -8,6 +8,9 @@
 #include "intake/httppage.h"
 #include "intake/labelmatcher.h"
 
+#include <QDeadlineTimer>
+
+#include <thread>
 #include <utility>
 
 namespace courier {
@@ -112,6 +115,16 @@ IntakeHandler::ViewPointer IntakeHandler::view() const
     return m_view;
 }
 
+void IntakeHandler::close(std::chrono::milliseconds patience)
+{
+    constexpr std::chrono::milliseconds step{2};
+    m_closed = true;
+    const QDeadlineTimer deadline(patience);
+    while (m_waiting > 0 && !deadline.hasExpired()) {
+        std::this_thread::sleep_for(step);
+    }
+}
+
 bool IntakeHandler::isFull() const
 {
     return m_waiting >= waitingLimit || m_waitingBytes >= waitingBytesLimit;
@@ -131,7 +144,9 @@ void IntakeHandler::handle(HttpRequest request, const Responder &responder)
 
 void IntakeHandler::take(IntakeRoute route, HttpRequest request, const Responder &responder)
 {
-    if (isFull()) {
+    if (m_closed) {
+        responder.answer(refusalForNow(503, QStringLiteral("Nothing was taken: this is ending."), retrySeconds));
+    } else if (isFull()) {
         responder.answer(full());
     } else if (request.body.size() <= quickBytes) {
         read(route, request, responder);

@@ -13,6 +13,7 @@
 #include <QUrl>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 
@@ -42,6 +43,9 @@ public:
     IntakeHandler(Store &store, const Clock &clock, const AttemptCounts &counts, QThreadPool &pool);
 
     void setView(View view);
+    /// Takes nothing more, and waits until what was handed to the store is answered, at most \a patience.
+    void close(std::chrono::milliseconds patience);
+    void reopen() { m_closed = false; }
     void handle(HttpRequest request, const Responder &responder);
 
 private:
@@ -65,6 +69,7 @@ private:
     const StoreKey m_key;
     const qint64 m_startedAt;
     MetricsPage m_metrics;
+    std::atomic<bool> m_closed = false;
     std::atomic<qint64> m_waiting = 0;
     std::atomic<qint64> m_waitingBytes = 0;
     mutable std::mutex m_mutex;

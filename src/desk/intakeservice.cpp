@@ -21,6 +21,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto settingsInterval = 5s;
+constexpr auto stopPatience = 1s; ///< for the commit of what was handed in
 
 /// Whether \a changed asks for another listener; else the one that runs may go on.
 bool listensTheSame(const IntakeSettings &one, const IntakeSettings &other)
@@ -55,8 +56,7 @@ IntakeService::IntakeService(Store &store, const Clock &clock, const AttemptCoun
 
 IntakeService::~IntakeService()
 {
-    m_server.reset();
-    m_pool.waitForDone();
+    stopListening();
 }
 
 void IntakeService::setOptions(const IntakeOptions &options)
@@ -142,8 +142,10 @@ void IntakeService::listen()
 void IntakeService::stopListening()
 {
     m_retryTimer.stop();
+    m_handler->close(m_server ? stopPatience : 0ms); // what is kept is acknowledged, too
     m_server.reset();
     m_pool.waitForDone();
+    m_handler->reopen();
 }
 
 Result<std::unique_ptr<HttpServer>> IntakeService::openServer(const IntakeAddress &address)

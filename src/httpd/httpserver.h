@@ -24,7 +24,7 @@ struct HttpLimits
 {
     qsizetype bodyBytes = 10 * 1024 * 1024;     ///< more is answered with 413
     qsizetype headerBytes = 64 * 1024;          ///< request line and headers; more is answered with 431 (or 414)
-    qsizetype pendingBytes = 64 * 1024 * 1024;  ///< bodies of all unanswered requests; past it the answer is 503
+    qsizetype pendingBytes = 64 * 1024 * 1024;  ///< bodies of all unanswered requests; past it the answer is 429
     int connections = 512;                      ///< past it, who is awaited longest makes room for a new one
     std::chrono::milliseconds headerTime{5000}; ///< then 408
     std::chrono::milliseconds bodyTime{30000};  ///< then 408

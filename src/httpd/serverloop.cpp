@@ -204,7 +204,7 @@ bool ServerLoop::bodyReceived(ClientConnection &connection, const char *data, si
     m_pendingBytes -= exchange.heldBytes();
     const bool goOn = exchange.takeBody(data, size, m_options.limits);
     if (m_pendingBytes + exchange.heldBytes() > m_options.limits.pendingBytes) {
-        HttpResponse tooMany = textResponse(503, "Too much is waiting here already.");
+        HttpResponse tooMany = textResponse(429, "Too much is waiting here already.");
         tooMany.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("1")});
         exchange.refuse(std::move(tooMany));
     }

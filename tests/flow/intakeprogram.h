@@ -37,17 +37,23 @@ public:
                             more);
         readPort();
     }
-    ~IntakeProgram()
-    {
-        m_process.terminate();
-        if (!m_process.waitForFinished(20'000)) {
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
+    ~IntakeProgram() { end(); }
     IntakeProgram(const IntakeProgram &) = delete;
     IntakeProgram &operator=(const IntakeProgram &) = delete;
 
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    /// As a session does that ends.
+    void end()
+    {
+        m_process.terminate();
+        if (!m_process.waitForFinished(20'000)) {
+            kill();
+        }
+    }
     quint16 port() const { return m_port; } ///< 0 where it didn't listen in time
     qint64 processId() const { return m_process.processId(); }
     /// The body of what a GET answers.

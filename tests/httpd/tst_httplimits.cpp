@@ -306,7 +306,7 @@ void TestHttpLimits::tooManyBodiesAtOnce()
     QTRY_COMPARE(m_taken, 1);
     RawClient second(m_server->port());
     const RawReply refused = second.ask(RawClient::post(QByteArray(1000, 'x')));
-    QCOMPARE(refused.status, 503);
+    QCOMPARE(refused.status, 429);
     QVERIFY(refused.head.contains("\r\nRetry-After: 1\r\n"));
     waiting.takeFirst().answer(textResponse(200, "done"));
     QCOMPARE(first.reply().status, 200);
