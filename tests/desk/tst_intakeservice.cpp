@@ -60,6 +60,12 @@ void TestIntakeService::listensOnceItsProcessSends()
              QStringLiteral("Alerts come in at 127.0.0.1:%1").arg(fixture.port()));
     QCOMPARE(fixture.get("/-/healthy").status, 200);
     QCOMPARE(fixture.get("/-/ready").status, 200);
+    RawClient client(fixture.port());
+    client.send(IntakeFixture::request("HEAD", "/"));
+    client.send(IntakeFixture::request("GET", "/-/ready"));
+    const QByteArray head = client.head();
+    QVERIFY(head.startsWith("HTTP/1.1 200 ") && !head.contains("Content-Length: 0\r\n"));
+    QCOMPARE(client.reply().body, "Ready\n");
     const RawReply page = fixture.get("/");
     QCOMPARE(page.status, 200);
     QVERIFY(

@@ -42,24 +42,33 @@ public:
     RawReply reply()
     {
         const QDeadlineTimer deadline(patience);
+        RawReply result;
+        result.head = head();
+        const qsizetype bodySize = contentLength(result.head);
+        while (m_received.size() < bodySize) {
+            if (!more(deadline)) {
+                return {};
+            }
+        }
+        result.body = m_received.first(bodySize);
+        m_received.remove(0, bodySize);
+        result.status = result.head.mid(9, 3).toInt();
+        return result;
+    }
+
+    /// Reads one reply's head, where no body follows it whatever it says.
+    QByteArray head()
+    {
+        const QDeadlineTimer deadline(patience);
         while (!m_received.contains("\r\n\r\n")) {
             if (!more(deadline)) {
                 return {};
             }
         }
-        RawReply result;
-        const qsizetype headSize = m_received.indexOf("\r\n\r\n") + 4;
-        result.head = m_received.first(headSize);
-        const qsizetype bodySize = contentLength(result.head);
-        while (m_received.size() < headSize + bodySize) {
-            if (!more(deadline)) {
-                return {};
-            }
-        }
-        result.body = m_received.sliced(headSize, bodySize);
-        m_received.remove(0, headSize + bodySize);
-        result.status = result.head.mid(9, 3).toInt();
-        return result;
+        const qsizetype size = m_received.indexOf("\r\n\r\n") + 4;
+        const QByteArray taken = m_received.first(size);
+        m_received.remove(0, size);
+        return taken;
     }
 
     RawReply ask(const QByteArray &bytes)
