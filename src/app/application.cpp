@@ -7,7 +7,7 @@
 #include "app/datadir.h"
 #include "app/endsignals.h"
 #include "app/logging.h"
-#include "app/submitcommand.h"
+#include "app/runcommand.h"
 #include "app/windowprogram.h"
 #include "desk/intakeservice.h"
 
@@ -53,19 +53,6 @@ QStringList argumentList(int argc, char **argv)
     return arguments;
 }
 
-int runSubmit(const CommandLine &line, const QString &directory)
-{
-    const SystemClock clock;
-    auto store = Store::open(directory, clock);
-    if (!store) {
-        return refuse(store.error());
-    }
-    SubmitCommand command(**store, clock, line);
-    QObject::connect(&command, &SubmitCommand::finished, qApp, &QCoreApplication::exit, Qt::QueuedConnection);
-    command.start();
-    return QCoreApplication::exec();
-}
-
 IntakeOptions intakeOptions(const CommandLine &line)
 {
     IntakeOptions options;
@@ -103,6 +90,9 @@ int runProgram(int argc, char **argv)
     const bool windowed = line.mode == CommandLine::Mode::Window || line.mode == CommandLine::Mode::Journey;
     const std::unique_ptr<QCoreApplication> application =
         windowed ? makeWindowApplication(argc, argv) : std::make_unique<QCoreApplication>(argc, argv);
+    if (line.mode == CommandLine::Mode::Complete) {
+        return runCompletion(line);
+    }
     const Result<QString> directory = openDataDirectory(line.dataDirectory);
     if (!directory) {
         return windowed ? showRefusal(directory.error()) : refuse(directory.error());
@@ -117,8 +107,9 @@ int runProgram(int argc, char **argv)
         return runJourney(*directory, line.journeyDirectory);
     case CommandLine::Mode::Background:
         return runBackground(*directory, intakeOptions(line));
-    case CommandLine::Mode::Submit:
-        return runSubmit(line, *directory);
+    case CommandLine::Mode::Command:
+        return runCommand(line, *directory);
+    case CommandLine::Mode::Complete:
     case CommandLine::Mode::Print:
         break;
     }

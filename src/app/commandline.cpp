@@ -3,6 +3,10 @@
 
 #include "app/commandline.h"
 
+#include "app/commands/commandtable.h"
+#include "app/commands/commandwords.h"
+#include "app/commands/helptext.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -12,30 +16,11 @@
 namespace courier {
 namespace {
 
+using commands::CommandSpec;
+
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
-};
-
-struct Options
-{
-    QCommandLineOption dataDirectory{QStringLiteral("data-dir"), Text::tr("Keep everything of this desk in DIR."),
-                                     QStringLiteral("DIR")};
-    QCommandLineOption background{QStringLiteral("background"), Text::tr("Run without a window.")};
-    QCommandLineOption intake{QStringLiteral("intake"),
-                              Text::tr("Take alerts in over HTTP at HOST:PORT, whatever the settings say."),
-                              QStringLiteral("HOST:PORT")};
-    QCommandLineOption noIntake{QStringLiteral("no-intake"), Text::tr("Take no alerts in over HTTP.")};
-    QCommandLineOption log{QStringLiteral("log"),
-                           Text::tr("Write the log to stderr, from LEVEL on: debug, info, warning, error."),
-                           QStringLiteral("LEVEL")};
-    QCommandLineOption journey{
-        QStringLiteral("journey"),
-        Text::tr("Make the whole journey in a real window, leave pictures and a summary in DIR, and end."),
-        QStringLiteral("DIR")};
-    QCommandLineOption json{QStringLiteral("json"), Text::tr("submit: print one JSON object for each alert.")};
-    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")}, Text::tr("Show this help.")};
-    QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")}, Text::tr("Show the version.")};
 };
 
 CommandLine printed(const QString &text, int exitCode = Done)
@@ -48,26 +33,9 @@ CommandLine printed(const QString &text, int exitCode = Done)
     return line;
 }
 
-CommandLine usageError(const QString &sentence)
+CommandLine usageError(const QString &sentence, const QString &command = {})
 {
-    return printed(Text::tr("alert-courier: %1\nTry: alert-courier --help\n").arg(sentence), Usage);
-}
-
-QString helpText(const QString &options)
-{
-    return options +
-           Text::tr(
-               "\nCommands:\n"
-               "  submit [FILE|-]            Hand in the alerts of a file, or of standard input: one JSON object,\n"
-               "                             an array, or one object a line. Prints a line for each alert: its id\n"
-               "                             and the destinations that get it.\n"
-               "\nExamples:\n"
-               "  alert-courier                                 open the window\n"
-               "  alert-courier --background                    deliver without a window\n"
-               "  alert-courier submit alerts.ndjson            hand in a file of alerts\n"
-               "  echo '{\"id\":\"Disk.Full\",\"severity\":\"HIGH\",\"title\":\"Disk 95 % full\"}' | alert-courier "
-               "submit -\n"
-               "\nExit codes: 0 done, 1 something was refused or failed, 2 usage.\n");
+    return printed(usageText(sentence, command), Usage);
 }
 
 std::optional<QtMsgType> levelFrom(const QString &word)
@@ -113,76 +81,170 @@ std::optional<QString> intakeFault(const CommandLine &line)
     return std::nullopt;
 }
 
-CommandLine checked(const CommandLine &line)
+/// Qt's parser over our own table.
+class Parser
 {
-    const std::optional<QString> fault = intakeFault(line);
-    return fault ? usageError(*fault) : line;
+public:
+    explicit Parser(const CommandSpec *command)
+    {
+        add(commands::programOptions());
+        add(commands::commonOptions());
+        if (command) {
+            add(command->options);
+        }
+    }
+
+    bool parse(const QStringList &arguments) { return m_parser.parse(arguments); }
+    QString errorText() const { return m_parser.errorText(); }
+    bool isSet(const char *option) const { return m_parser.isSet(QLatin1String(option)); }
+    QString value(const char *option) const { return m_parser.value(QLatin1String(option)); }
+
+    /// What is the command's own.
+    commands::Call call(const CommandSpec &command) const
+    {
+        commands::Call call;
+        call.arguments = m_parser.positionalArguments().mid(command.name.count(u' ') + 1);
+        call.json = isSet("json");
+        for (const commands::OptionSpec &option : command.options) {
+            if (m_parser.isSet(option.name)) {
+                call.options.insert(option.name, option.value.isEmpty() ? QStringList() : m_parser.values(option.name));
+            }
+        }
+        return call;
+    }
+
+private:
+    void add(const QList<commands::OptionSpec> &options)
+    {
+        for (const commands::OptionSpec &option : options) {
+            const QStringList names =
+                option.letter.isEmpty() ? QStringList{option.name} : QStringList{option.letter, option.name};
+            m_parser.addOption(QCommandLineOption(names, option.help, option.value));
+        }
+    }
+
+    QCommandLineParser m_parser;
+};
+
+/// A sentence where the number of arguments isn't what the command takes.
+std::optional<QString> argumentFault(const CommandSpec &command, qsizetype count)
+{
+    const commands::ArgumentSpec &argument = command.argument;
+    if (argument.most == 0 && count > 0) {
+        return Text::tr("%1 takes options only.").arg(command.name);
+    }
+    if (count < argument.least || (argument.most >= 0 && count > argument.most)) {
+        return argument.most == 1
+                   ? Text::tr("%1 takes one %2.").arg(command.name, argument.name)
+                   : Text::tr("%1 takes at least one %2.").arg(command.name, argument.name.section(u'.', 0, 0));
+    }
+    return std::nullopt;
 }
 
-CommandLine parseCommand(CommandLine line, const QStringList &words)
+CommandLine withCommand(CommandLine line, const CommandSpec &command, const Parser &parser)
+{
+    if (line.mode != CommandLine::Mode::Window) {
+        return usageError(Text::tr("%1 goes with neither --background nor --journey.").arg(command.name), command.name);
+    }
+    line.mode = CommandLine::Mode::Command;
+    line.command = &command;
+    line.call = parser.call(command);
+    if (const auto fault = argumentFault(command, line.call.arguments.size())) {
+        return usageError(*fault, command.name);
+    }
+    return line;
+}
+
+/// What isn't a command but stands where one would.
+CommandLine withoutCommand(const CommandLine &line, const QStringList &words, const Parser &parser)
 {
     if (words.isEmpty()) {
-        return line.json ? usageError(Text::tr("--json belongs to submit.")) : line;
+        return parser.isSet("json") ? usageError(Text::tr("--json goes with a command.")) : line;
     }
-    if (words.first() != QLatin1String("submit")) {
+    if (!commands::isGroup(words.first())) {
         return usageError(Text::tr("There is no command “%1”.").arg(words.first()));
     }
-    if (words.size() > 2) {
-        return usageError(Text::tr("submit takes one file."));
+    QStringList known;
+    for (const CommandSpec *one : commands::commandsOf(words.first())) {
+        known.append(one->name.section(u' ', 1));
     }
-    if (line.mode != CommandLine::Mode::Window) {
-        return usageError(Text::tr("submit goes with neither --background nor --journey."));
+    return usageError(Text::tr("%1 takes one of %2.").arg(words.first(), known.join(Text::tr(", "))), words.first());
+}
+
+QString helpFor(const CommandSpec *command, const QStringList &words)
+{
+    if (command) {
+        return commands::commandHelp(*command);
     }
-    line.mode = CommandLine::Mode::Submit;
-    line.file = words.value(1, QStringLiteral("-"));
-    return line;
+    return !words.isEmpty() && commands::isGroup(words.first()) ? commands::groupHelp(words.first())
+                                                                : commands::programHelp();
+}
+
+/// Directories, log level, mode: what isn't a command's own.
+std::optional<QString> readProgramOptions(const Parser &parser, CommandLine &line)
+{
+    line.dataDirectory = parser.value("data-dir");
+    if (parser.isSet("data-dir") && line.dataDirectory.isEmpty()) {
+        return Text::tr("--data-dir takes a directory.");
+    }
+    if (parser.isSet("log")) {
+        const auto level = levelFrom(parser.value("log"));
+        if (!level) {
+            return Text::tr("--log takes debug, info, warning or error.");
+        }
+        line.logLevel = *level;
+    }
+    if (parser.isSet("background")) {
+        line.mode = CommandLine::Mode::Background;
+    }
+    if (parser.isSet("journey")) {
+        line.mode = CommandLine::Mode::Journey;
+        line.journeyDirectory = parser.value("journey");
+    }
+    line.noIntake = parser.isSet("no-intake");
+    if (parser.isSet("intake")) {
+        line.intake = parser.value("intake");
+    }
+    return std::nullopt;
 }
 
 } // namespace
 
+QString usageText(const QString &sentence, const QString &command)
+{
+    const QString words = command.isEmpty() ? QString() : command + u' ';
+    return Text::tr("alert-courier: %1\nTry: alert-courier %2--help\n").arg(sentence, words);
+}
+
 CommandLine parseCommandLine(const QStringList &arguments)
 {
-    const Options options;
-    QCommandLineParser parser;
-    parser.setApplicationDescription(Text::tr("Delivers security and monitoring alerts to webhooks."));
-    parser.addOptions({options.dataDirectory, options.background, options.intake, options.noIntake, options.log,
-                       options.journey, options.json, options.help, options.version});
-    parser.addPositionalArgument(QStringLiteral("command"), Text::tr("What to do instead of opening the window."),
-                                 QStringLiteral("[command]"));
-    if (!parser.parse(arguments)) {
-        return usageError(parser.errorText());
-    }
-    if (parser.isSet(options.help)) {
-        return printed(helpText(parser.helpText()));
-    }
-    if (parser.isSet(options.version)) {
-        return printed(QStringLiteral("alert-courier " COURIER_VERSION "\n"));
+    if (arguments.value(1) == QLatin1String(commands::manualWord)) {
+        return printed(commands::manualText());
     }
     CommandLine line;
-    line.json = parser.isSet(options.json);
-    line.dataDirectory = parser.value(options.dataDirectory);
-    if (parser.isSet(options.dataDirectory) && line.dataDirectory.isEmpty()) {
-        return usageError(Text::tr("--data-dir takes a directory."));
+    if (arguments.value(1) == QLatin1String(commands::completeWord)) {
+        line.mode = CommandLine::Mode::Complete;
+        line.words = arguments.mid(2);
+        return line;
     }
-    if (parser.isSet(options.log)) {
-        const auto level = levelFrom(parser.value(options.log));
-        if (!level) {
-            return usageError(Text::tr("--log takes debug, info, warning or error."));
-        }
-        line.logLevel = *level;
+    const QStringList words = commands::commandWords(arguments.mid(1));
+    const CommandSpec *command = commands::findCommand(words.join(u' '));
+    Parser parser(command);
+    if (!parser.parse(arguments)) {
+        return usageError(parser.errorText(), command ? command->name : QString());
     }
-    if (parser.isSet(options.background)) {
-        line.mode = CommandLine::Mode::Background;
+    if (parser.isSet("help")) {
+        return printed(helpFor(command, words));
     }
-    if (parser.isSet(options.journey)) {
-        line.mode = CommandLine::Mode::Journey;
-        line.journeyDirectory = parser.value(options.journey);
+    if (parser.isSet("version")) {
+        return printed(QStringLiteral("alert-courier " COURIER_VERSION "\n"));
     }
-    line.noIntake = parser.isSet(options.noIntake);
-    if (parser.isSet(options.intake)) {
-        line.intake = parser.value(options.intake);
+    if (const auto fault = readProgramOptions(parser, line)) {
+        return usageError(*fault);
     }
-    return checked(parseCommand(line, parser.positionalArguments()));
+    const CommandLine read = command ? withCommand(line, *command, parser) : withoutCommand(line, words, parser);
+    const std::optional<QString> fault = read.mode == CommandLine::Mode::Print ? std::nullopt : intakeFault(read);
+    return fault ? usageError(*fault) : read;
 }
 
 } // namespace courier

@@ -73,10 +73,15 @@ void restrictFileModes()
     ::umask(077);
 }
 
-Result<QString> openDataDirectory(const QString &given)
+QString dataDirectoryPath(const QString &given)
 {
     const QString wanted = given.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : given;
-    const QString path = QDir::cleanPath(QDir::current().absoluteFilePath(wanted));
+    return QDir::cleanPath(QDir::current().absoluteFilePath(wanted));
+}
+
+Result<QString> openDataDirectory(const QString &given)
+{
+    const QString path = dataDirectoryPath(given);
     const QFileInfo info(path);
     if (info.exists() && !info.isDir()) {
         return failure(Error::Kind::Invalid, Text::tr("%1 is a file. Give a directory with --data-dir.").arg(path));

@@ -123,4 +123,11 @@ QByteArray Queries::filePlace(qint64 watchId)
         .value(0);
 }
 
+QList<std::pair<QString, QString>> Queries::settings()
+{
+    Reading reading(*m_private->connection);
+    return reading.all(QStringLiteral("SELECT key, value FROM setting ORDER BY key"),
+                       [](const Statement &row) { return std::pair(row.text(0), row.text(1)); });
+}
+
 } // namespace courier

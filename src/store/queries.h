@@ -39,6 +39,8 @@ public:
     /// Those that match the parts of \a filter that summaries can't decide (types, destinations, sources, words),
     /// ascending. Other parts may narrow it, too.
     QList<AlertId> matching(const AlertFilter &filter);
+    /// All that match, the newest first, below \a before (0: from the newest on), at most \a limit.
+    QList<AlertId> newestMatching(const AlertFilter &filter, AlertId before, int limit);
     /// All ids in the order of a text column, ascending: "headline" or "source".
     QList<AlertId> idsBy(const QString &column);
     qint64 alertCount();
@@ -50,6 +52,8 @@ public:
     std::optional<qint64> nextEndAt(qint64 seenSince = 0);
     QList<Delivery> deliveriesOf(AlertId id);
     std::optional<Delivery> delivery(DeliveryId id);
+    /// Those that match, the newest first, below \a before (0: from the newest on), at most \a limit.
+    QList<Delivery> newestDeliveries(const DeliveryFilter &filter, DeliveryId before, int limit);
     /// Every attempt of the alert's deliveries, oldest first, without headers and bodies.
     QList<Attempt> attemptsOf(AlertId id);
     std::optional<Attempt> attempt(AttemptId id); ///< whole, but for the request's body
@@ -76,6 +80,7 @@ public:
     std::optional<QString> setting(const QString &key);
     /// How far a watched file was read, as its reader wrote it; empty where nothing was kept.
     QByteArray filePlace(qint64 watchId);
+    QList<std::pair<QString, QString>> settings(); ///< all of them, by key
 
 private:
     friend class Store;

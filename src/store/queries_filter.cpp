@@ -47,19 +47,40 @@ bool addParts(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter 
     return true;
 }
 
-// Failed deliveries of alerts that match, to destinations that exist.
-std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter)
+// All parts of a filter as conditions on \a sql. False where nothing can match.
+bool addAll(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter &filter)
 {
-    FilterSql sql(QStringLiteral("delivery d"), QStringLiteral("d.alert_id"));
-    sql.addCondition(QStringLiteral("d.state = 4"));
-    sql.addCondition(
-        QStringLiteral("EXISTS (SELECT 1 FROM destination y WHERE y.id = d.destination_id AND y.deleted_at IS NULL)"));
     sql.addSummaryParts(filter);
     const QString words = wordsQuery(filter.words);
     if (!words.isEmpty()) {
         sql.addWords(words);
     }
-    return addParts(sql, reading, key, filter, words) ? std::optional(sql) : std::nullopt;
+    return addParts(sql, reading, key, filter, words);
+}
+
+FilterSql deliverySql()
+{
+    return {QStringLiteral("delivery d"), QStringLiteral("d.alert_id")};
+}
+
+// Failed deliveries of alerts that match, to destinations that exist.
+std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter)
+{
+    FilterSql sql = deliverySql();
+    sql.addCondition(QStringLiteral("d.state = 4"));
+    sql.addCondition(
+        QStringLiteral("EXISTS (SELECT 1 FROM destination y WHERE y.id = d.destination_id AND y.deleted_at IS NULL)"));
+    return addAll(sql, reading, key, filter) ? std::optional(sql) : std::nullopt;
+}
+
+// As literals: only so an index of deliveries in one state is used.
+QString statesList(const QList<DeliveryState> &states)
+{
+    QStringList numbers;
+    for (const DeliveryState state : states) {
+        numbers.append(QString::number(static_cast<int>(state)));
+    }
+    return numbers.join(u',');
 }
 
 // Where the ids of matching alerts are best read from, in ascending order.
@@ -99,6 +120,46 @@ QList<AlertId> Queries::matching(const AlertFilter &filter)
     const QString id = words.isEmpty() ? QStringLiteral("s.alert_id") : QStringLiteral("w.rowid");
     return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
                           QStringLiteral(" ORDER BY ") + id);
+}
+
+QList<AlertId> Queries::newestMatching(const AlertFilter &filter, AlertId before, int limit)
+{
+    Reading reading(*m_private->connection);
+    FilterSql sql(QStringLiteral("alert_status s"), QStringLiteral("s.alert_id"));
+    if (number(before) > 0) {
+        sql.addCondition(QStringLiteral("s.alert_id < ?"), {number(before)});
+    }
+    if (!addAll(sql, reading, m_private->key, filter)) {
+        return {};
+    }
+    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT s.alert_id"), sql,
+                          QStringLiteral(" ORDER BY s.alert_id DESC LIMIT %1").arg(limit));
+}
+
+QList<Delivery> Queries::newestDeliveries(const DeliveryFilter &filter, DeliveryId before, int limit)
+{
+    Reading reading(*m_private->connection);
+    FilterSql sql = deliverySql();
+    if (number(before) > 0) {
+        sql.addCondition(QStringLiteral("d.id < ?"), {number(before)});
+    }
+    if (!filter.states.isEmpty()) {
+        sql.addCondition(QStringLiteral("d.state IN (%1)").arg(statesList(filter.states)));
+    }
+    if (filter.destination) {
+        sql.addCondition(QStringLiteral("d.destination_id = ?"), {number(*filter.destination)});
+    }
+    if (!addAll(sql, reading, m_private->key, filter.alerts)) {
+        return {};
+    }
+    QList<Delivery> deliveries;
+    Statement rows(*m_private->connection, QStringLiteral("SELECT ") + rows::deliveryColumns() + sql.text() +
+                                               QStringLiteral(" ORDER BY d.id DESC LIMIT %1").arg(limit));
+    rows.runWith(sql.values());
+    while (rows.next()) {
+        deliveries.append(rows::delivery(rows));
+    }
+    return deliveries;
 }
 
 ResendPlan Queries::resendPlan(const AlertFilter &filter)

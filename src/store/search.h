@@ -6,6 +6,7 @@
 #include "domain/alerttype.h"
 #include "domain/delivery.h"
 #include "domain/error.h"
+#include "domain/ids.h"
 #include "domain/occurrence.h"
 #include "domain/severity.h"
 
@@ -35,6 +36,14 @@ struct AlertFilter
     /// True where severity, status, life, time and attention alone decide: no look into the database is needed.
     bool isBysummary() const;
     bool isEmpty() const;
+};
+
+/// Which deliveries a list shows. All that is set must hold.
+struct DeliveryFilter
+{
+    AlertFilter alerts;                       ///< of alerts that match
+    QList<DeliveryState> states;              ///< empty: any
+    std::optional<DestinationId> destination; ///< to this one alone
 };
 
 /// Reads what is typed into the search field: `severity:critical,high status:failed dest:"Ops bridge" since:2h

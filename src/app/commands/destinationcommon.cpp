@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/commands/destinationcommon.h"
+
+#include "app/commands/jsonvalues.h"
+
+namespace courier::commands {
+
+OptionSpec secretsOption()
+{
+    return {QStringLiteral("with-secrets"), {}, Text::tr("Tell addresses and the values of headers.")};
+}
+
+ArgumentSpec destinationArgument()
+{
+    return {Text::tr("DESTINATION"), 1, 1, Completes::Destination};
+}
+
+ArgumentSpec destinationArguments()
+{
+    return {Text::tr("DESTINATION..."), 1, -1, Completes::Destination};
+}
+
+QHash<DestinationId, DestinationStats> statsByDestination(Run &run)
+{
+    QHash<DestinationId, DestinationStats> all;
+    for (const DestinationStats &one : run.queries().destinationStats(run.clock().nowUtc())) {
+        all.insert(one.id, one);
+    }
+    return all;
+}
+
+QString stateWords(const Destination &destination)
+{
+    if (destination.paused) {
+        return Text::tr("Paused");
+    }
+    switch (destination.testState) {
+    case TestState::NotTested:
+        return Text::tr("Not tested");
+    case TestState::Failed:
+        return Text::tr("Last test failed");
+    case TestState::Passed:
+        break;
+    }
+    return Text::tr("Ready");
+}
+
+void tell(Run &run, const Destination &destination, const QString &sentence)
+{
+    if (run.out().isJson()) {
+        run.out().print(destinationJson(run, destination, statsByDestination(run).value(destination.id), false));
+    } else {
+        run.out().say(sentence);
+    }
+}
+
+void warn(Run &run, const QStringList &warnings)
+{
+    for (const QString &warning : warnings) {
+        run.out().complain(Text::tr("warning: %1").arg(warning));
+    }
+}
+
+} // namespace courier::commands

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "app/commands/run.h"
+
+// What the commands on destinations share.
+namespace courier::commands {
+
+OptionSpec secretsOption();
+ArgumentSpec destinationArgument();  ///< one
+ArgumentSpec destinationArguments(); ///< one or more
+
+QHash<DestinationId, DestinationStats> statsByDestination(Run &run);
+/// "Paused", "Not tested", "Last test failed", "Ready".
+QString stateWords(const Destination &destination);
+
+/// With --json the destination as it is now, else \a sentence.
+void tell(Run &run, const Destination &destination, const QString &sentence);
+/// One line each on stderr.
+void warn(Run &run, const QStringList &warnings);
+
+} // namespace courier::commands
