@@ -193,9 +193,13 @@ Ending readSettings(const Call &call, Destination &destination)
     if (call.isSet(QStringLiteral("url"))) {
         destination.url = call.value(QStringLiteral("url")).trimmed();
     }
-    return readSets(call, destination).and_then([&] { return readHeaders(call, destination); }).and_then([&] {
-        return readNumbers(call, destination);
-    });
+    for (const auto read : {readSets, readHeaders, readNumbers, readResolutions}) {
+        if (const Ending done = read(call, destination); !done) {
+            return done;
+        }
+    }
+    return {};
+});
 }
 
 Ending checkSettings(const Destination &destination, QStringList &warnings)

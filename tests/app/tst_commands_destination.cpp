@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/program.h"
+
+using namespace courier::test;
+
+namespace {
+
+const QStringList destinationKeys{QStringLiteral("id"),
+                                  QStringLiteral("name"),
+                                  QStringLiteral("url"),
+                                  QStringLiteral("maskedUrl"),
+                                  QStringLiteral("severities"),
+                                  QStringLiteral("types"),
+                                  QStringLiteral("headers"),
+                                  QStringLiteral("timeoutSeconds"),
+                                  QStringLiteral("schedule"),
+                                  QStringLiteral("maxRetries"),
+                                  QStringLiteral("resolutions"),
+                                  QStringLiteral("paused"),
+                                  QStringLiteral("builtInReceiver"),
+                                  QStringLiteral("test"),
+                                  QStringLiteral("testedAt"),
+                                  QStringLiteral("testResult"),
+                                  QStringLiteral("createdAt"),
+                                  QStringLiteral("waiting"),
+                                  QStringLiteral("retrying"),
+                                  QStringLiteral("held"),
+                                  QStringLiteral("needAttention"),
+                                  QStringLiteral("delivered24h"),
+                                  QStringLiteral("failed24h")};
+
+QStringList addArguments(const QString &url)
+{
+    return {QStringLiteral("destination"), QStringLiteral("add"),   QStringLiteral("--name"),
+            QStringLiteral("Ops bridge"),  QStringLiteral("--url"), url};
+}
+
+QByteArray alertLine(const char *severity)
+{
+    return QByteArray("{\"id\":\"Disk.Full\",\"severity\":\"") + severity + "\",\"title\":\"Disk full\"}\n";
+}
+
+} // namespace
+
+class TstCommandsDestination : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingYet()
+    {
+        const Program program;
+        const auto list = program.run(words(QStringLiteral("destination list")));
+        QCOMPARE(list.code, 0);
+        QVERIFY(list.out.contains(QLatin1String("no destination")));
+        QCOMPARE(list.err, QString());
+        const auto json = program.run(words(QStringLiteral("destination list --json")));
+        QCOMPARE(json.code, 0);
+        QCOMPARE(json.out, QString());
+    }
+
+    void addsWithEveryOption()
+    {
+        const Program program;
+        const auto added = program.run(words(QStringLiteral(
+            "destination add --name 'Ops bridge' --url https://example.com/hook?key=1 --severity critical,high --type "
+            "rule,policy --schedule quick --timeout 20 --retries 3 --resolutions on --header 'X-Env: prod' --header "
+            "X-Team:ops --paused --json")));
+        QCOMPARE(added.code, 0);
+        QCOMPARE(added.err, QString());
+        const QJsonObject shown =
+            program.run(words(QStringLiteral("destination show 'ops BRIDGE' --json --with-secrets"))).object();
+        QCOMPARE(shown.value(QLatin1String("id")), added.object().value(QLatin1String("id")));
+        const QJsonArray headers{QJsonObject{{QStringLiteral("name"), QStringLiteral("X-Env")},
+                                             {QStringLiteral("value"), QStringLiteral("prod")}},
+                                 QJsonObject{{QStringLiteral("name"), QStringLiteral("X-Team")},
+                                             {QStringLiteral("value"), QStringLiteral("ops")}}};
+        const QJsonObject expected{
+            {QStringLiteral("name"), QStringLiteral("Ops bridge")},
+            {QStringLiteral("url"), QStringLiteral("https://example.com/hook?key=1")},
+            {QStringLiteral("severities"), QJsonArray{QStringLiteral("CRITICAL"), QStringLiteral("HIGH")}},
+            {QStringLiteral("types"), QJsonArray{QStringLiteral("RULE"), QStringLiteral("POLICY")}},
+            {QStringLiteral("headers"), headers},
+            {QStringLiteral("timeoutSeconds"), 20},
+            {QStringLiteral("schedule"), QStringLiteral("quick")},
+            {QStringLiteral("maxRetries"), 3},
+            {QStringLiteral("resolutions"), true},
+            {QStringLiteral("paused"), true}};
+        for (auto one = expected.begin(); one != expected.end(); ++one) {
+            QCOMPARE(shown.value(one.key()), *one);
+        }
+    }
+
+    void listsWithStableKeysAndMasked()
+    {
+        const Program program;
+        QCOMPARE(program
+                     .run(addArguments(QStringLiteral("https://example.com/hook?key=secret"))
+                          << QStringLiteral("--header") << QStringLiteral("X-Key: hidden"))
+                     .code,
+                 0);
+        const auto list = program.run(words(QStringLiteral("destination list --json")));
+        QStringList keys = list.object().keys();
+        QStringList expected = destinationKeys;
+        expected.sort();
+        QCOMPARE(keys, expected);
+        QVERIFY(list.object().value(QLatin1String("url")).isNull());
+        for (const char *command : {"destination list", "destination list --json", "destination show 'Ops bridge'"}) {
+            const QString out = program.run(words(QLatin1String(command))).out;
+            QVERIFY(out.contains(QLatin1String("Ops bridge")));
+            QVERIFY2(!out.contains(QLatin1String("secret")) && !out.contains(QLatin1String("hidden")), command);
+        }
+    }
+
+    void dataDirectoryBeforeOrAfter()
+    {
+        const Program program;
+        const QString directory = program.file(QStringLiteral("elsewhere"));
+        QCOMPARE(program
+                     .run(QStringList{QStringLiteral("--data-dir"), directory} +
+                          addArguments(QStringLiteral("https://example.com/a")))
+                     .code,
+                 0);
+        const auto list = program.run({QStringLiteral("destination"), QStringLiteral("list"), QStringLiteral("--json"),
+                                       QStringLiteral("--data-dir=") + directory});
+        QCOMPARE(list.objects().size(), 1);
+        QCOMPARE(program.run(words(QStringLiteral("destination list --json"))).objects().size(), 0);
+    }
+
+    void refusesBadSettings_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("says");
+        const auto row = [](const char *name, const char *options, int code, const char *says) {
+            QTest::newRow(name) << QString::fromLatin1(options) << code << QString::fromUtf8(says);
+        };
+        row("no name", "--url https://a.example/", 1, "--name: ");
+        row("no address", "--name A", 1, "--url: ");
+        row("bad address", "--name A --url ftp://a.example/", 1, "--url: Enter a full address");
+        row("severity", "--name A --url https://a.example/ --severity loud", 2, "“loud”");
+        row("type", "--name A --url https://a.example/ --type noise", 2, "“noise”");
+        row("no type", "--name A --url https://a.example/ --type none", 1, "--type: ");
+        row("schedule", "--name A --url https://a.example/ --schedule never", 2, "--schedule takes");
+        row("time-out word", "--name A --url https://a.example/ --timeout soon", 2, "--timeout takes");
+        row("time-out range", "--name A --url https://a.example/ --timeout 500", 1, "--timeout: ");
+        row("retries", "--name A --url https://a.example/ --retries 11", 1, "--retries: ");
+        row("header", "--name A --url https://a.example/ --header nonsense", 2, "--header takes");
+        row("own header", "--name A --url https://a.example/ --header 'Host: b'", 1, "--header: ");
+        row("resolutions", "--name A --url https://a.example/ --resolutions maybe", 2, "--resolutions takes");
+        row("unknown option", "--name A --nonsense", 2, "nonsense");
+        row("argument", "A", 2, "options only");
+    }
+
+    void refusesBadSettings()
+    {
+        QFETCH(QString, options);
+        QFETCH(int, code);
+        QFETCH(QString, says);
+        const Program program;
+        const auto end = program.run(words(QStringLiteral("destination add ") + options));
+        QCOMPARE(end.code, code);
+        QCOMPARE(end.out, QString());
+        QVERIFY2(end.err.contains(says), qPrintable(end.err));
+        QCOMPARE(end.err.count(u'\n'), code == 2 ? 2 : 1); // a sentence; of usage also where to read more
+        QCOMPARE(program.run(words(QStringLiteral("destination list --json"))).out, QString());
+    }
+
+    void namesAreTakenWhateverTheCase()
+    {
+        const Program program;
+        QCOMPARE(program.run(addArguments(QStringLiteral("https://example.com/a"))).code, 0);
+        const auto again =
+            program.run(words(QStringLiteral("destination add --name 'OPS bridge' --url https://b.example/")));
+        QCOMPARE(again.code, 1);
+        QVERIFY(again.err.contains(QLatin1String("Ops bridge exists")));
+    }
+
+    void warnsOfPlainHttpAndAddsItAllTheSame()
+    {
+        const Program program;
+        const auto added = program.run(addArguments(QStringLiteral("http://example.com/a")));
+        QCOMPARE(added.code, 0);
+        QVERIFY(added.err.contains(QLatin1String("unencrypted")));
+    }
+
+    void editsOnlyWhatIsGiven()
+    {
+        const Program program;
+        program.run(addArguments(QStringLiteral("https://example.com/a"))
+                    << QStringLiteral("--header") << QStringLiteral("X-Env: prod"));
+        const QJsonObject before =
+            program.run(words(QStringLiteral("destination list --json --with-secrets"))).object();
+        const QString id = before.value(QLatin1String("id")).toString();
+        QCOMPARE(program
+                     .run(words(QStringLiteral("destination edit %1 --severity all --header 'x-env: test' --header "
+                                               "'X-New: 1'")
+                                    .arg(id)))
+                     .code,
+                 0);
+        QJsonObject after = program.run(words(QStringLiteral("destination list --json --with-secrets"))).object();
+        QCOMPARE(after.value(QLatin1String("severities")).toArray().size(), 5);
+        QCOMPARE(after.value(QLatin1String("headers")).toArray().size(), 2);
+        QCOMPARE(after.value(QLatin1String("headers")).toArray().first().toObject().value(QLatin1String("value")),
+                 QJsonValue(QStringLiteral("test")));
+        for (const char *key : {"name", "url", "types", "timeoutSeconds", "schedule", "maxRetries", "createdAt"}) {
+            QCOMPARE(after.value(QLatin1String(key)), before.value(QLatin1String(key)));
+        }
+        QCOMPARE(
+            program.run(words(QStringLiteral("destination edit 'ops bridge' --remove-header x-NEW --name Ops"))).code,
+            0);
+        after = program.run(words(QStringLiteral("destination show ops --json"))).object();
+        QCOMPARE(after.value(QLatin1String("headers")).toArray().size(), 1);
+        QCOMPARE(program.run(words(QStringLiteral("destination edit Ops"))).code, 2);
+        QCOMPARE(program.run(words(QStringLiteral("destination edit Ops --remove-header X-Gone"))).code, 1);
+        const auto gone = program.run(words(QStringLiteral("destination edit Nobody --retries 1")));
+        QCOMPARE(gone.code, 1);
+        QCOMPARE(gone.err, QStringLiteral("alert-courier: There is no destination “Nobody”.\n"));
+    }
+
+    void pausesAndResumes()
+    {
+        const Program program;
+        program.run(addArguments(QStringLiteral("https://example.com/a")));
+        program.run(words(QStringLiteral("submit")), alertLine("HIGH") + alertLine("CRITICAL"));
+        const auto paused = program.run(words(QStringLiteral("destination pause 'Ops bridge' --json")));
+        QCOMPARE(paused.code, 0);
+        QCOMPARE(paused.object().value(QLatin1String("paused")), QJsonValue(true));
+        QCOMPARE(paused.object().value(QLatin1String("held")), QJsonValue(2));
+        const auto resumed = program.run(words(QStringLiteral("destination resume 'Ops bridge'")));
+        QCOMPARE(resumed.out, QStringLiteral("Ops bridge is resumed; deliveries let go: 2.\n"));
+        QCOMPARE(program.run(words(QStringLiteral("destination pause Nobody"))).code, 1);
+        QCOMPARE(program.run(words(QStringLiteral("destination pause"))).code, 2);
+    }
+
+    void removesOnlyWithAYesWhereDeliveriesWait()
+    {
+        const Program program;
+        program.run(addArguments(QStringLiteral("https://example.com/a")));
+        program.run(words(QStringLiteral("submit")), alertLine("HIGH"));
+        const auto refused = program.run(words(QStringLiteral("destination remove 'Ops bridge'")));
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains(QLatin1String("1 delivery waits for Ops bridge")), qPrintable(refused.err));
+        QCOMPARE(program.run(words(QStringLiteral("destination list --json"))).objects().size(), 1);
+        const auto removed = program.run(words(QStringLiteral("destination remove 'Ops bridge' --yes")));
+        QCOMPARE(removed.code, 0);
+        QVERIFY(removed.out.contains(QLatin1String("1 delivery that waited is cancelled")));
+        QCOMPARE(program.run(words(QStringLiteral("delivery list --json"))).object().value(QLatin1String("state")),
+                 QJsonValue(QStringLiteral("cancelled")));
+        program.run(addArguments(QStringLiteral("https://example.com/a")));
+        QCOMPARE(program.run(words(QStringLiteral("destination remove 'Ops bridge'"))).code, 0); // nothing waits
+    }
+
+    void testTellsStatusAndBody_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("reason");
+        QTest::addColumn<int>("code");
+        QTest::newRow("200") << 200 << QByteArray("OK") << 0;
+        QTest::newRow("204") << 204 << QByteArray("No Content") << 0;
+        QTest::newRow("302") << 302 << QByteArray("Found") << 1;
+        QTest::newRow("401") << 401 << QByteArray("Unauthorized") << 1;
+        QTest::newRow("500") << 500 << QByteArray("Server Error") << 1;
+    }
+
+    void testTellsStatusAndBody()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, reason);
+        QFETCH(int, code);
+        const QByteArray body = status == 204 ? QByteArray() : QByteArray("so it is");
+        const ScriptedReceiver receiver(Answer::withStatus(status, reason, body));
+        const Program program;
+        program.run(addArguments(receiver.url()) << QStringLiteral("--paused"));
+        const auto test = program.run(words(QStringLiteral("destination test 'Ops bridge'")));
+        QCOMPARE(test.code, code);
+        QVERIFY2(test.out.contains(QString::number(status)) && test.out.contains(QString::fromLatin1(body)),
+                 qPrintable(test.out));
+        QCOMPARE(receiver.requestCount(), 1);
+        QVERIFY(receiver.requests().first().body.contains("This is a Test Alert"));
+        const QJsonObject shown = program.run(words(QStringLiteral("destination show 'Ops bridge' --json"))).object();
+        QCOMPARE(shown.value(QLatin1String("test")),
+                 QJsonValue(code == 0 ? QStringLiteral("passed") : QStringLiteral("failed")));
+        const QJsonObject attempt = shown.value(QLatin1String("tests")).toArray().first().toObject();
+        QCOMPARE(attempt.value(QLatin1String("status")), QJsonValue(status));
+        QCOMPARE(attempt.value(QLatin1String("responseBody")), QJsonValue(QString::fromLatin1(body)));
+        QCOMPARE(attempt.value(QLatin1String("trigger")), QJsonValue(QStringLiteral("test")));
+    }
+
+    void testFailsWhereNobodyListens()
+    {
+        const Program program;
+        program.run(addArguments(QStringLiteral("http://127.0.0.1:%1/").arg(ScriptedReceiver::freePort())));
+        const auto test = program.run(words(QStringLiteral("destination test 'Ops bridge' --json")));
+        QCOMPARE(test.code, 1);
+        const QJsonObject attempt = test.object().value(QLatin1String("attempt")).toObject();
+        QCOMPARE(attempt.value(QLatin1String("outcome")), QJsonValue(QStringLiteral("unreachable")));
+        QVERIFY(attempt.value(QLatin1String("status")).isNull());
+    }
+
+    void bodiesDontReachTheTerminalRaw()
+    {
+        const ScriptedReceiver receiver(Answer::ok("\x1b[2J\xc2\x9b"
+                                                   "2Jcleared"));
+        const Program program;
+        program.run(addArguments(receiver.url()));
+        const QString out = program.run(words(QStringLiteral("destination test 'Ops bridge'"))).out;
+        QVERIFY(out.contains(QLatin1String("cleared")));
+        QVERIFY(!out.contains(QChar(0x1b)) && !out.contains(QChar(0x9b)));
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCommandsDestination)
+#include "tst_commands_destination.moc"
