@@ -133,7 +133,7 @@ inline QStringList words(const QString &line)
     QString word;
     bool quoted = false;
     bool any = false;
-    for (const QChar sign : line + u' ') {
+    for (const QChar sign : QString(line + u' ')) {
         if (sign == u'\'') {
             quoted = !quoted;
             any = true;

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(list(QStringLiteral("until:1h")).size(), 0);
         const auto bad = program.run(words(QStringLiteral("alert list severity:loud")));
         QCOMPARE(bad.code, 2);
-        QVERIFY(bad.err.contains(QLatin1String("“loud” is no severity")));
+        QVERIFY(bad.err.contains(QStringLiteral("“loud” is no severity")));
         QCOMPARE(program.run(words(QStringLiteral("alert list --limit many"))).code, 2);
     }
 

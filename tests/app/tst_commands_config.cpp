@@ -87,14 +87,17 @@ private Q_SLOTS:
         };
         row("no JSON", "nonsense", "This is not JSON");
         row("other JSON", "{}", "no configuration");
-        row("a version to come", R"({"alertCourierConfig":2})", "no configuration");
+        row("a version to come", "{\"alertCourierConfig\":2}", "no configuration");
         row("a severity",
-            R"({"alertCourierConfig":1,"destinations":[{"name":"A","url":"https://a.example/","severities":["LOUD"]}]})",
+            "{\"alertCourierConfig\":1,\"destinations\":[{\"name\":\"A\",\"url\":\"https://a.example/"
+            "\",\"severities\":[\"LOUD\"]}]}",
             "A: “severities” can't be read.");
-        row("an address", R"({"alertCourierConfig":1,"destinations":[{"name":"A","url":"ftp://a.example/"}]})",
+        row("an address", "{\"alertCourierConfig\":1,\"destinations\":[{\"name\":\"A\",\"url\":\"ftp://a.example/\"}]}",
             "A: --url: ");
-        row("a setting", R"({"alertCourierConfig":1,"settings":{"colour":"blue"}})", "There is no setting “colour”.");
-        row("a table", R"({"alertCourierConfig":1,"settings":{"intake.severities.wazuh":"{\"x\":\"LOUD\"}"}})",
+        row("a setting", "{\"alertCourierConfig\":1,\"settings\":{\"colour\":\"blue\"}}",
+            "There is no setting “colour”.");
+        row("a table",
+            "{\"alertCourierConfig\":1,\"settings\":{\"intake.severities.wazuh\":\"{\\\"x\\\":\\\"LOUD\\\"}\"}}",
             "can't be read");
     }
 
@@ -114,13 +117,13 @@ private Q_SLOTS:
     {
         const Program program;
         const QByteArray settings =
-            R"({"alertCourierConfig":1,"settings":{"intake.address":"127.0.0.1:9798","intake.token":"abc"}})";
+            "{\"alertCourierConfig\":1,\"settings\":{\"intake.address\":\"127.0.0.1:9798\",\"intake.token\":\"abc\"}}";
         QCOMPARE(program.run(words(QStringLiteral("config import")), settings).code, 0);
         const auto open = program.run(words(QStringLiteral("config export --json")));
         QCOMPARE(open.object().value(QLatin1String("settings")).toObject().value(QLatin1String("intake.address")),
                  QJsonValue(QStringLiteral("127.0.0.1:9798")));
         QVERIFY(!open.out.contains(QLatin1String("abc")));
-        QVERIFY(open.out.contains(QLatin1String(R"("settingsLeftOut":["intake.token"])")));
+        QVERIFY(open.out.contains(QLatin1String("\"settingsLeftOut\":[\"intake.token\"]")));
         QVERIFY(program.run(words(QStringLiteral("config export --with-secrets"))).out.contains(QLatin1String("abc")));
     }
 

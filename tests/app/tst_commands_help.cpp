@@ -44,7 +44,7 @@ QStringList completed(const Program &program, const QString &line)
         QStringLiteral("source '%1/packaging/completions/bash/alert-courier'\n"
                        "COMP_LINE=$LINE\n"
                        "mapfile -t COMP_WORDS < <(python3 -c 'import os, re\n"
-                       "for word in re.findall(r\"[=:]|(?:\\\\\\\\.|\\x27[^\\x27]*\\x27?|[^\\s=:\\x27])+\", "
+                       "for word in re.findall(r\"[=:]|(?:\\\\.|\\x27[^\\x27]*\\x27?|[^\\s=:\\x27])+\", "
                        "os.environ[\"LINE\"]): print(word)')\n"
                        "[[ $LINE == *[[:space:]] && $LINE != *\\\\\\  ]] && COMP_WORDS+=('')\n"
                        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n"
@@ -167,7 +167,7 @@ private Q_SLOTS:
         row("alert-courier destination show --data-dir /nowhere ", "");
         row("alert-courier destination add --sev", "--severity");
         row("alert-courier destination add --severity cri", "critical");
-        row("alert-courier destination add --severity critical,me", "critical\\,medium");
+        row("alert-courier destination add --severity critical,me", "critical,medium");
         row("alert-courier destination add --severity=hi", "high");
         row("alert-courier destination add --schedule p", "patient");
         row("alert-courier destination add --resolutions o", "on|off");

@@ -5,6 +5,7 @@
 
 #include "app/commands/commandtable.h"
 #include "app/commands/commandwords.h"
+#include "app/commands/readoptions.h"
 #include "domain/alerttype.h"
 #include "domain/delivery.h"
 #include "domain/retryschedule.h"
@@ -156,7 +157,7 @@ private:
         case Completes::OnOff:
             return beginning({QStringLiteral("on"), QStringLiteral("off")}, begun, prefix);
         case Completes::Format:
-            return {};
+            return beginning(formatIds(), begun, prefix);
         case Completes::Search:
             break;
         }

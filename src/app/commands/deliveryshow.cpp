@@ -26,8 +26,8 @@ void printJson(Run &run, const Delivery &delivery, const Alert &alert, const QLi
 {
     QList<JsonObject> list;
     for (const Attempt &attempt : attempts) {
-        list.append(
-            attemptJson(attempt, true).add("requestBody", QString::fromUtf8(notificationBody(alert, attempt.resent))));
+        list.append(attemptJson(attempt, true)
+                        .add("requestBody", QString::fromUtf8(notificationBody(alert, attempt.resent, delivery.kind))));
     }
     run.out().print(deliveryJson(run, delivery)
                         .add("severity", wireName(alert.severity))
@@ -48,12 +48,15 @@ Ending show(Run &run)
         return {};
     }
     const qint64 now = run.clock().nowUtc();
-    run.out().sayLines(factLines({{Text::tr("Delivery"), run.idText(delivery->id)},
-                                  {Text::tr("Alert"), alert.headline()},
-                                  {Text::tr("Alert's id"), run.idText(delivery->alertId)},
-                                  {Text::tr("Severity"), displayName(alert.severity)},
-                                  {Text::tr("Destination"), run.destinationName(delivery->destinationId)},
-                                  {Text::tr("Status"), deliveryResult(*delivery, now)}}));
+    run.out().sayLines(
+        factLines({{Text::tr("Delivery"), run.idText(delivery->id)},
+                   {Text::tr("Alert"), alert.headline()},
+                   {Text::tr("Alert's id"), run.idText(delivery->alertId)},
+                   {Text::tr("Severity"), displayName(alert.severity)},
+                   {Text::tr("Tells"),
+                    delivery->kind == DeliveryKind::Resolution ? Text::tr("that the alert is over") : QString()},
+                   {Text::tr("Destination"), run.destinationName(delivery->destinationId)},
+                   {Text::tr("Status"), deliveryResult(*delivery, now)}}));
     for (const Attempt &attempt : attempts) {
         run.out().sayLines(u'\n' + attemptLines(attempt, now, true));
     }

@@ -3,6 +3,8 @@
 
 #include "app/commands/readoptions.h"
 
+#include "intake/format.h"
+
 #include <array>
 
 namespace courier::commands {
@@ -199,7 +201,6 @@ Ending readSettings(const Call &call, Destination &destination)
         }
     }
     return {};
-});
 }
 
 Ending checkSettings(const Destination &destination, QStringList &warnings)
@@ -212,6 +213,15 @@ Ending checkSettings(const Destination &destination, QStringList &warnings)
         warnings.append(sentence);
     }
     return {};
+}
+
+QStringList formatIds()
+{
+    QStringList ids;
+    for (const Format *format : allFormats()) {
+        ids.append(format->id());
+    }
+    return ids;
 }
 
 OptionSpec limitOption()

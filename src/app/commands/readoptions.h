@@ -21,6 +21,9 @@ Ending readSettings(const Call &call, Destination &destination);
 /// The first thing wrong with it, named by its option.
 Ending checkSettings(const Destination &destination, QStringList &warnings);
 
+/// Of all formats of alerts: "alerts", "alertmanager", ...
+QStringList formatIds();
+
 OptionSpec limitOption();
 constexpr int everything = std::numeric_limits<int>::max();
 /// --limit; `everything` where it is 0.

@@ -23,9 +23,10 @@ void complainOf(Run &run, const QString &file, qint64 line, qint64 column, const
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
 }
 
-Submission::Submission(Run &run, const QString &file)
+Submission::Submission(Run &run, const QString &file, const Format *format)
     : m_run(run)
     , m_file(file)
+    , m_format(format)
 {
 }
 
@@ -33,6 +34,7 @@ void Submission::start()
 {
     m_job = std::make_unique<ImportJob>(m_run.store(), m_run.clock(), m_file, Text::tr("Command line"));
     m_job->tellAllFaults();
+    m_job->setFormat(m_format);
     connect(m_job.get(), &ImportJob::accepted, this, &Submission::print);
     connect(m_job.get(), &ImportJob::refused, this, &Submission::printFaults);
     connect(m_job.get(), &ImportJob::finished, this, &Submission::end);

@@ -22,8 +22,8 @@ class Submission : public QObject
     Q_OBJECT
 
 public:
-    /// \a run outlives it. \a file: "-" is standard input.
-    Submission(Run &run, const QString &file);
+    /// \a run outlives it. \a file: "-" is standard input. \a format: null to guess it.
+    Submission(Run &run, const QString &file, const Format *format);
     void start();
 
 private:
@@ -35,6 +35,7 @@ private:
 
     Run &m_run;
     QString m_file;
+    const Format *m_format;
     std::unique_ptr<ImportJob> m_job;
     bool m_anyRefused = false;
 };

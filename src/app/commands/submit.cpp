@@ -3,7 +3,9 @@
 
 #include "app/commands/commandtable.h"
 #include "app/commands/jsonvalues.h"
+#include "app/commands/readoptions.h"
 #include "app/commands/submission.h"
+#include "desk/severitytables.h"
 #include "intake/fileimport.h"
 
 namespace courier::commands {
@@ -42,13 +44,28 @@ void printPreview(Run &run, const Alert &alert, const QList<Destination> &destin
     run.out().sayLines(routes.isEmpty() ? lines + Text::tr("  There is no destination yet.\n") : lines);
 }
 
+/// --format; null where it is to be guessed.
+tl::expected<const Format *, Failure> readFormat(const Call &call)
+{
+    if (!call.isSet(QStringLiteral("format"))) {
+        return nullptr;
+    }
+    const Format *format = formatById(call.value(QStringLiteral("format")));
+    if (!format) {
+        return misused(Text::tr("--format takes one of %1.").arg(formatIds().join(Text::tr(", "))));
+    }
+    return format;
+}
+
 /// The same reading and the same router as when it is meant; nothing is stored.
-Ending preview(Run &run)
+Ending preview(Run &run, const Format *format)
 {
     auto reader = AlertFileReader::open(fileOf(run), run.clock());
     if (!reader) {
         return refused(reader.error());
     }
+    (*reader)->setFormat(format);
+    (*reader)->setSeverities(severityTables(run.queries()));
     const QList<Destination> destinations = run.destinations();
     bool anyRefused = false;
     for (bool atEnd = false; !atEnd;) {
@@ -70,10 +87,14 @@ Ending preview(Run &run)
 
 Ending submit(Run &run)
 {
-    if (run.call().isSet(QStringLiteral("dry-run"))) {
-        return preview(run);
+    const auto format = readFormat(run.call());
+    if (!format) {
+        return tl::unexpected(format.error());
     }
-    Submission submission(run, fileOf(run));
+    if (run.call().isSet(QStringLiteral("dry-run"))) {
+        return preview(run, *format);
+    }
+    Submission submission(run, fileOf(run), *format);
     submission.start();
     return QCoreApplication::exec() == 0 ? Ending() : refused();
 }
