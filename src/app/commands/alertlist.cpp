@@ -44,7 +44,8 @@ void printTable(Run &run, const AlertFilter &filter, int limit)
     const DestinationNames names = [&run](DestinationId id) { return run.destinationName(id); };
     const bool more = eachRow(run, filter, limit, [&](const AlertRow &row) {
         table.add({run.idText(row.summary.id), words::clockTime(row.receivedAt, now), displayName(row.summary.severity),
-                   row.headline, row.source, deliveryWords(row, now), destinationWords(row, names)});
+                   row.summary.life == AlertLife::Resolved ? withResolved(row.headline) : row.headline, row.source,
+                   deliveryWords(row, now), destinationWords(row, names)});
     });
     if (table.isEmpty()) {
         run.out().say(Text::tr("No alert matches."));
@@ -81,7 +82,7 @@ CommandSpec alertListCommand()
     return {QStringLiteral("alert list"),
             Text::tr("List alerts, the newest first"),
             Text::tr("The filter is what the window's search field takes: severity:, status:, type:, dest:, source:, "
-                     "since:, until: and words. All must hold."),
+                     "is:, since:, until: and words. All must hold."),
             {Text::tr("[FILTER...]"), 0, -1, Completes::Search},
             {limitOption()},
             {QStringLiteral(

@@ -6,6 +6,7 @@
 #include "app/commands/jsonvalues.h"
 #include "gui/bodytext.h"
 #include "models/deliverysummary.h"
+#include "models/occurrencefacts.h"
 #include "models/words.h"
 
 namespace courier::commands {
@@ -45,21 +46,6 @@ void printJson(Run &run, const Story &story)
     run.out().print(object.add("deliveries", deliveries));
 }
 
-/// "Seen 5 times, the last 2 min ago", "Resolved Today 13:20"; empty for an event.
-QString lifeText(const std::optional<Occurrence> &occurrence, qint64 now)
-{
-    if (!occurrence) {
-        return {};
-    }
-    const QString seen = occurrence->seen == 1
-                             ? Text::tr("Seen once, %1").arg(words::relativeTime(occurrence->lastSeen, now))
-                             : Text::tr("Seen %1 times, the last %2")
-                                   .arg(words::count(occurrence->seen), words::relativeTime(occurrence->lastSeen, now));
-    return occurrence->isResolved()
-               ? Text::tr("%1; resolved %2").arg(seen, words::relativeTime(occurrence->resolvedAt, now))
-               : seen;
-}
-
 QString block(const QString &title, const QString &text)
 {
     return text.isEmpty() ? QString() : title + u'\n' + printableLines(text, step);
@@ -70,28 +56,31 @@ void printWords(Run &run, const Story &story)
     const Alert &alert = story.alert;
     const qint64 now = run.clock().nowUtc();
     const DestinationNames names = [&run](DestinationId id) { return run.destinationName(id); };
-    run.out().sayLines(factLines({{Text::tr("Alert"), alert.headline()},
-                                  {Text::tr("Id"), run.idText(alert.id)},
-                                  {Text::tr("Severity"), displayName(alert.severity)},
-                                  {Text::tr("Type"), displayName(alert.type)},
-                                  {Text::tr("Received"), words::relativeTime(msecsOf(number(alert.id)), now)},
-                                  {Text::tr("Created"), alert.createdAt},
-                                  {Text::tr("Repeats"), lifeText(story.occurrence, now)},
-                                  {Text::tr("Source"), alert.source},
-                                  {Text::tr("Rule"), alert.ruleId},
-                                  {Text::tr("Name"), alert.name.value_or(QString())},
-                                  {Text::tr("Alert id"), alert.alertId.value_or(QString())},
-                                  {Text::tr("Link"), alert.link},
-                                  {Text::tr("Tags"), alert.tags.join(QLatin1String(", "))}}));
+    run.out().sayLines(
+        factLines({{Text::tr("Alert"), alert.headline()},
+                   {Text::tr("Id"), run.idText(alert.id)},
+                   {Text::tr("Severity"), displayName(alert.severity)},
+                   {Text::tr("Type"), displayName(alert.type)},
+                   {Text::tr("Received"), words::relativeTime(msecsOf(number(alert.id)), now)},
+                   {Text::tr("Created"), alert.createdAt},
+                   {Text::tr("Repeats"),
+                    story.occurrence ? occurrenceWords(*story.occurrence, now).join(QLatin1String(", ")) : QString()},
+                   {Text::tr("Source"), alert.source},
+                   {Text::tr("Rule"), alert.ruleId},
+                   {Text::tr("Name"), alert.name.value_or(QString())},
+                   {Text::tr("Alert id"), alert.alertId.value_or(QString())},
+                   {Text::tr("Link"), alert.link},
+                   {Text::tr("Tags"), alert.tags.join(QLatin1String(", "))}}));
     run.out().sayLines(
         block(Text::tr("Description"), alert.description) + block(Text::tr("Runbook"), alert.runbook) +
         block(Text::tr("Context"), alert.context == "{}" ? QString() : bodyText(alert.context, BodyFormat::Pretty)));
     run.out().sayLines(Text::tr("Delivery Status") + u'\n' +
                        printableLines(deliverySummary(story.deliveries, names, now), step));
     for (const Delivery &delivery : story.deliveries) {
-        run.out().sayLines(QString(step, u' ') + QStringLiteral("%1: %2, %3\n")
-                                                     .arg(printable(names(delivery.destinationId)),
-                                                          deliveryResult(delivery, now), run.idText(delivery.id)));
+        run.out().sayLines(QString(step, u' ') +
+                           QStringLiteral("%1: %2, %3\n")
+                               .arg(printable(deliveryName(delivery.destinationId, delivery.kind, names)),
+                                    deliveryResult(delivery, now), run.idText(delivery.id)));
         for (const Attempt &attempt : story.attemptsOf(delivery.id)) {
             run.out().sayLines(QString(2 * step, u' ') + attemptLines(attempt, now, false));
         }

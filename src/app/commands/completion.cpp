@@ -170,8 +170,8 @@ private:
         const QString value = begun.section(u':', 1);
         if (!begun.contains(u':')) {
             return beginning({QStringLiteral("severity:"), QStringLiteral("status:"), QStringLiteral("type:"),
-                              QStringLiteral("dest:"), QStringLiteral("source:"), QStringLiteral("since:"),
-                              QStringLiteral("until:")},
+                              QStringLiteral("dest:"), QStringLiteral("source:"), QStringLiteral("is:"),
+                              QStringLiteral("since:"), QStringLiteral("until:")},
                              begun, prefix);
         }
         const QString whole = prefix + key + u':';
@@ -180,6 +180,9 @@ private:
         }
         if (key == QLatin1String("status")) {
             return listed(stateWords(AlertStatus::NoDestination), value, whole);
+        }
+        if (key == QLatin1String("is")) {
+            return listed({QStringLiteral("active"), QStringLiteral("resolved")}, value, whole);
         }
         if (key == QLatin1String("type")) {
             return listed(typeWords(), value, whole);

@@ -92,9 +92,10 @@ void printTable(Run &run, const DeliveryFilter &filter, int limit)
                      {Text::tr("Last result"), false, true},
                      {Text::tr("Alert"), false, true}});
     const qint64 now = run.clock().nowUtc();
+    const DestinationNames names = [&run](DestinationId id) { return run.destinationName(id); };
     const bool more = eachDelivery(run, filter, limit, [&](const Delivery &delivery, const AlertRow &alert) {
         table.add({run.idText(delivery.id), words::clockTime(alert.receivedAt, now),
-                   run.destinationName(delivery.destinationId), displayName(delivery.state),
+                   deliveryName(delivery.destinationId, delivery.kind, names), displayName(delivery.state),
                    words::count(delivery.attempts), delivery.attempts > 0 ? delivery.lastReason : QString(),
                    alert.headline});
     });
