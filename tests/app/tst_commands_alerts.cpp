@@ -164,6 +164,24 @@ private Q_SLOTS:
         QVERIFY(lines.at(1).contains(QLatin1String("line\\nbreak\\u001b[1m")));
     }
 
+    void tablesFitTheTerminal()
+    {
+        const Program program;
+        addDestination(program, QStringLiteral("A destination with a long name"),
+                       QStringLiteral("https://example.com/a"));
+        program.run(words(QStringLiteral("submit")), alertLine(QByteArray(200, 'x'), "HIGH"));
+        for (const int columns : {80, 100, 140, 200}) {
+            const auto end = program.shell(
+                QStringLiteral("script -qec 'stty cols %1; alert-courier alert list' /dev/null").arg(columns));
+            QCOMPARE(end.lines().size(), 2);
+            for (const QString &line : end.lines()) {
+                QVERIFY2(line.trimmed().size() <= columns, qPrintable(line));
+                QVERIFY2(line.contains(QLatin1String(line.startsWith(QLatin1String("ID")) ? "ALERT" : "xxxxxxx")),
+                         qPrintable(line));
+            }
+        }
+    }
+
     void showsAnAlertWithItsContextAsItCame()
     {
         const Program program;

@@ -119,16 +119,36 @@ QString TextTable::line(const QStringList &row, const QList<int> &widths) const
     return line + u'\n';
 }
 
+// What may shrink goes, from the right, where even its least width is too much; the first of them stays.
+TextTable TextTable::fitting(int width) const
+{
+    TextTable table = *this;
+    for (qsizetype i = m_columns.size() - 1; i > 0 && width > 0; --i) {
+        const QList<int> all = table.widths(width);
+        const int needed = std::accumulate(all.begin(), all.end(), gap * static_cast<int>(all.size() - 1));
+        const auto others = std::count_if(m_columns.begin(), m_columns.begin() + i,
+                                          [](const Column &column) { return column.mayShrink; });
+        if (needed > width && m_columns.at(i).mayShrink && others > 0) {
+            table.m_columns.removeAt(i);
+            for (QStringList &row : table.m_rows) {
+                row.removeAt(i);
+            }
+        }
+    }
+    return table;
+}
+
 QString TextTable::text(int width) const
 {
-    const QList<int> all = widths(width);
+    const TextTable table = fitting(width);
+    const QList<int> all = table.widths(width);
     QStringList titles;
-    for (const Column &column : m_columns) {
+    for (const Column &column : table.m_columns) {
         titles.append(column.title.toUpper());
     }
-    QString text = line(titles, all);
-    for (const QStringList &row : m_rows) {
-        text += line(row, all);
+    QString text = table.line(titles, all);
+    for (const QStringList &row : table.m_rows) {
+        text += table.line(row, all);
     }
     return text;
 }

@@ -24,7 +24,7 @@ public:
     {
         QString title;
         bool isNumber = false;  ///< to the right
-        bool mayShrink = false; ///< is cut, with an ellipsis, where the terminal is too narrow for all
+        bool mayShrink = false; ///< is cut, with an ellipsis, where the terminal is too narrow for all, or left out
     };
 
     explicit TextTable(QList<Column> columns);
@@ -34,6 +34,7 @@ public:
     QString text(int width) const;
 
 private:
+    TextTable fitting(int width) const;
     QList<int> widths(int width) const;
     QString line(const QStringList &row, const QList<int> &widths) const;
 
