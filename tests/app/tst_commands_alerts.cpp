@@ -102,6 +102,26 @@ private Q_SLOTS:
         QCOMPARE(program.run(words(QStringLiteral("alert list --json"))).out, QString());
     }
 
+    void takesTheFormatThatIsSaid()
+    {
+        const Program program;
+        const QByteArray record = "{\"timestamp\":\"2026-11-24T05:00:00.000000+0000\",\"event_type\":\"alert\","
+                                  "\"alert\":{\"signature\":\"ET SCAN\",\"signature_id\":7,\"severity\":1}}\n";
+        for (const char *line : {"submit --json --dry-run --format suricata", "submit --json --dry-run"}) {
+            const auto end = program.run(words(QLatin1String(line)), record);
+            QCOMPARE(end.code, 0);
+            QCOMPARE(text(end.object(), "title"), QStringLiteral("ET SCAN"));
+            QCOMPARE(text(end.object(), "severity"), QStringLiteral("HIGH"));
+        }
+        QCOMPARE(program.run(words(QStringLiteral("submit --format alerts")), record).code, 1);
+        const auto unknown = program.run(words(QStringLiteral("submit --format nonsense")), record);
+        QCOMPARE(unknown.code, 2);
+        QVERIFY(unknown.err.contains(QLatin1String("suricata")));
+        QCOMPARE(program.run(words(QStringLiteral("submit --format suricata")), record).code, 0);
+        QCOMPARE(titles(program.run(words(QStringLiteral("alert list --json")))),
+                 (QStringList{QStringLiteral("ET SCAN")}));
+    }
+
     void listsAsTheSearchFieldDoes()
     {
         const Program program;

@@ -177,6 +177,7 @@ private Q_SLOTS:
         row("alert-courier delivery list --state he", "held");
         row("alert-courier delivery list --destination a", "Audit\\ lake");
         row("alert-courier resend --f", "--failed");
+        row("alert-courier submit --format su", "suricata");
         row("alert-courier --log w", "warning");
         row("alert-courier submit al", "alerts.ndjson");
     }

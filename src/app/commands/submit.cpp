@@ -110,7 +110,10 @@ CommandSpec submitCommand()
                  "on stderr as FILE:LINE:COLUMN: reason; the others are taken. It works with the window open and "
                  "without: the process that sends notices by itself."),
         {Text::tr("[FILE|-]"), 0, 1, Completes::File},
-        {{QStringLiteral("dry-run"),
+        {{QStringLiteral("format"), QStringLiteral("FORMAT"),
+          Text::tr("What the file holds, where it isn't to be guessed: %1.").arg(formatIds().join(Text::tr(", "))),
+          Completes::Format},
+         {QStringLiteral("dry-run"),
           {},
           Text::tr("Store nothing; say for each alert which rule takes or leaves it, destination by destination.")}},
         {QStringLiteral("alert-courier submit alerts.ndjson"),
