@@ -129,6 +129,7 @@ void MainWindow::connectActions()
     connect(ui->addDestinationAction, &QAction::triggered, this, &MainWindow::openAddDestination);
     connect(ui->newAlertAction, &QAction::triggered, this, &MainWindow::openNewAlert);
     connect(ui->importAlertsAction, &QAction::triggered, this, [this] { openImport(); });
+    connect(ui->settingsAction, &QAction::triggered, this, &MainWindow::openSettings);
     connect(ui->quitAction, &QAction::triggered, this, &QWidget::close);
     connect(ui->resendFailedAction, &QAction::triggered, this, &MainWindow::openResend);
     AlertDetails *details = &m_alerts->details();
@@ -178,7 +179,7 @@ void MainWindow::connectActions()
     connect(m_search, &QLineEdit::returnPressed, m_alerts, &AlertsPage::focusTable);
     connect(pause, &QTimer::timeout, this, &MainWindow::search);
     connect(m_status, &StatusLine::queueClicked, this, [this] { navigate(NavigationModel::Kind::Retrying); });
-    connect(m_status, &StatusLine::intakeClicked, this, &MainWindow::openNewAlert);
+    connect(m_status, &StatusLine::intakeClicked, this, &MainWindow::openSettings);
     connect(m_status, &StatusLine::storeClicked, this, &MainWindow::showAbout);
     connect(&m_desk, &Desk::destinationsChanged, this, &MainWindow::onDestinationsChanged);
 }

@@ -44,6 +44,7 @@ public:
     void openTest(DestinationId id);
     void openNewAlert();
     void openImport(const QString &path = {});
+    void openSettings();
     void openResend(); ///< of all that the list shows
     void openResendOf(const QString &search);
     void tryReceiver();

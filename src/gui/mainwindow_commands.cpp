@@ -18,6 +18,7 @@
 #include "gui/newalertdialog.h"
 #include "gui/receiverpage.h"
 #include "gui/resenddialog.h"
+#include "gui/settingsdialog.h"
 #include "models/words.h"
 #include "store/whendone.h"
 
@@ -88,6 +89,12 @@ void MainWindow::openImport(const QString &path)
 {
     auto *dialog = new ImportDialog(m_desk, this);
     path.isEmpty() ? dialog->chooseFile() : dialog->importFile(path);
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_desk, this);
+    dialog->open();
 }
 
 void MainWindow::openResend()
@@ -202,6 +209,7 @@ void MainWindow::showKeys()
 {
     const QString text = tr("Anywhere:\n"
                             "Ctrl+N  Add Destination\nCtrl+Shift+N  New Alert\nCtrl+O  Import\nCtrl+F  Search\n"
+                            "Ctrl+,  Settings\n"
                             "F4  Details at the right or below\nF5  Refresh\nCtrl+Q  Quit\n\n"
                             "While the list has the focus:\n"
                             "J, K, arrows  Next and previous alert\nReturn  Go to its deliveries\nR  Resend\n"

@@ -41,6 +41,7 @@ void MainWindow::setIcons()
                                                         {ui->refreshAction, "refresh"},
                                                         {ui->keysAction, "keyboard"},
                                                         {ui->aboutAction, "about"},
+                                                        {ui->settingsAction, "settings"},
                                                         {ui->quitAction, "quit"}};
     for (const auto &[action, name] : icons) {
         action->setIcon(glyphIcon(QString::fromLatin1(name)));

@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -292,6 +293,22 @@ private:
         QTest::qWait(800);
         take("import");
         close("Import", "Close");
+        settings();
+    }
+
+    void settings()
+    {
+        m_window->openSettings();
+        QTest::qWait(200);
+        take("settings-endpoint");
+        auto *tabs = dialog("Settings")->findChild<QTabWidget *>();
+        tabs->setCurrentIndex(1);
+        QTest::qWait(50);
+        take("settings-sources");
+        tabs->setCurrentIndex(2);
+        QTest::qWait(50);
+        take("settings-severities");
+        close("Settings", "Cancel");
     }
 
     void resend()
