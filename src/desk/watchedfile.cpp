@@ -67,7 +67,8 @@ Result<QList<WatchedFile>> watchedFilesFromJson(const QByteArray &json)
         return failure(Error::Kind::Invalid,
                        say(QT_TRANSLATE_NOOP("WatchedFile", "The list of watched files is no JSON array.")));
     }
-    for (const QJsonValue &value : document.array()) {
+    const QJsonArray array = document.array();
+    for (const QJsonValueConstRef value : array) {
         const WatchedFile file = fromObject(value.toObject());
         const bool isTwice =
             std::any_of(files.begin(), files.end(), [&file](const WatchedFile &other) { return other.id == file.id; });

@@ -165,6 +165,7 @@ std::vector<int> AlertTableModel::heldPlacesThatLeave() const
 std::vector<int> AlertTableModel::rowsOf(const std::vector<int> &places) const
 {
     std::vector<int> rows;
+    rows.reserve(places.size());
     for (const int place : places) {
         rows.push_back(m_shown.rows().row(place));
     }

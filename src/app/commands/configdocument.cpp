@@ -74,7 +74,7 @@ private:
         }
         Set given;
         const QJsonArray words = value.toArray();
-        for (const QJsonValue &word : words) {
+        for (const QJsonValueConstRef word : words) {
             const auto one = fromWire(word.toString());
             if (!one) {
                 fail(key);
@@ -93,7 +93,7 @@ private:
         }
         QList<Header> headers;
         const QJsonArray list = value.toArray();
-        for (const QJsonValue &one : list) {
+        for (const QJsonValueConstRef one : list) {
             headers.append(readHeader(one.toObject()));
         }
         value.isArray() ? void(m_read.destination.headers = headers) : fail(QLatin1String("headers"));
@@ -213,7 +213,7 @@ Result<ConfigDocument> readConfig(const QByteArray &json, const QList<Destinatio
     }
     ConfigDocument document;
     const QJsonArray destinations = object.value(QLatin1String("destinations")).toArray();
-    for (const QJsonValue &one : destinations) {
+    for (const QJsonValueConstRef one : destinations) {
         const QString name = one.toObject().value(QLatin1String("name")).toString();
         document.destinations.append(DestinationReader(one.toObject(), baseFor(name, existing)).read());
     }
