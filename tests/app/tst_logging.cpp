@@ -116,7 +116,7 @@ void TestLogging::writesLinesOfOneForm()
     }
     const QList<QByteArray> written = lines();
     QCOMPARE(written.size(), 2);
-    const QRegularExpression form(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (.*)$"));
+    static const QRegularExpression form(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (.*)$"));
     QCOMPARE(form.match(QString::fromUtf8(written[0])).captured(1), QStringLiteral(u"INFO courier.test: started ä"));
     QCOMPARE(form.match(QString::fromUtf8(written[1])).captured(1), QStringLiteral("WARNING default: careful"));
 }

@@ -143,7 +143,6 @@ void TestKilled::everyAlertArrivesAndNothingRecordedIsLost()
         QCOMPARE(receiver.requestCount(), settledFirst + inFlight);
         program.kill();
     }
-    const QList<Request> first = receiver.requests();
     receiver.setAnswer(Answer::ok("ok"));
     const Background again(directory.path());
     QVERIFY(receiver.waitForRequests(settledFirst + inFlight + inFlight + queued, std::chrono::seconds(60)));
