@@ -10,6 +10,7 @@
 
 #include <QDeadlineTimer>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
@@ -62,6 +63,43 @@ QStringList namesOf(const QList<DestinationId> &ids, const QHash<DestinationId, 
         list.append(names.value(id));
     }
     return list;
+}
+
+/// All of them: one that another process has just added is not known to this one's desk yet.
+QHash<DestinationId, QString> destinationNames(Queries &queries)
+{
+    QHash<DestinationId, QString> names;
+    const QList<Destination> destinations = queries.destinations(true);
+    for (const Destination &destination : destinations) {
+        names.insert(destination.id, destination.name);
+    }
+    return names;
+}
+
+HttpResponse answerTaken(IntakeRoute route, const QList<Accepted> &kept, const FormatResult &result, StoreKey key,
+                         const QHash<DestinationId, QString> &names)
+{
+    if (!result.faults.isEmpty()) {
+        return faultsAnswer(result, kept.size());
+    }
+    if (route == IntakeRoute::AlertmanagerAlerts) {
+        return {200, {}, {}};
+    }
+    QList<TakenAnswer> answers;
+    answers.reserve(kept.size());
+    for (const Accepted &one : kept) {
+        const QString id = number(one.id) != 0 ? publicId(one.id, key) : QString();
+        answers.append({id, wordOf(one.kind), one.isNew(), namesOf(one.destinations, names)});
+    }
+    return takenAnswer(answers);
+}
+
+bool isNamed(const QList<Accepted> &kept, const QHash<DestinationId, QString> &names)
+{
+    return std::all_of(kept.begin(), kept.end(), [&names](const Accepted &one) {
+        return std::all_of(one.destinations.begin(), one.destinations.end(),
+                           [&names](DestinationId id) { return names.contains(id); });
+    });
 }
 
 } // namespace
@@ -165,7 +203,7 @@ void IntakeHandler::read(IntakeRoute route, const HttpRequest &request, const Re
     }
     FormatResult result = readBody(route, request, view()->severities, m_clock);
     if (result.alerts.isEmpty()) {
-        responder.answer(result.faults.isEmpty() ? answerTaken(route, {}, result) : faultsAnswer(result, 0));
+        responder.answer(answerTaken(route, {}, result, m_key, {}));
         return;
     }
     auto load = std::make_shared<Load>(*this, result.alerts.size(), request.body.size());
@@ -178,27 +216,17 @@ void IntakeHandler::keep(IntakeRoute route, FormatResult result, std::shared_ptr
     // Goes on where the store finishes, after the commit: nothing is answered with a 2XX before it.
     kept.then([self = shared_from_this(), route, result = std::move(result), load = std::move(load),
                responder](const Result<QList<Accepted>> &accepted) {
-        responder.answer(accepted ? self->answerTaken(route, *accepted, result) : notKept(accepted.error()));
+        if (!accepted) {
+            responder.answer(notKept(accepted.error()));
+        } else if (const ViewPointer shown = self->view(); isNamed(*accepted, shown->names)) {
+            responder.answer(answerTaken(route, *accepted, result, self->m_key, shown->names));
+        } else {
+            self->m_store.read([self, route, result, load, responder, kept = *accepted](Queries &queries) {
+                responder.answer(answerTaken(route, kept, result, self->m_key, destinationNames(queries)));
+                return true;
+            });
+        }
     });
-}
-
-HttpResponse IntakeHandler::answerTaken(IntakeRoute route, const QList<Accepted> &kept,
-                                        const FormatResult &result) const
-{
-    if (!result.faults.isEmpty()) {
-        return faultsAnswer(result, kept.size());
-    }
-    if (route == IntakeRoute::AlertmanagerAlerts) {
-        return {200, {}, {}};
-    }
-    const ViewPointer shown = view();
-    QList<TakenAnswer> answers;
-    answers.reserve(kept.size());
-    for (const Accepted &one : kept) {
-        const QString id = number(one.id) != 0 ? publicId(one.id, m_key) : QString();
-        answers.append({id, wordOf(one.kind), one.isNew(), namesOf(one.destinations, shown->names)});
-    }
-    return takenAnswer(answers);
 }
 
 void IntakeHandler::show(IntakeRoute route, const HttpRequest &request, const Responder &responder)
@@ -234,7 +262,7 @@ HttpResponse IntakeHandler::health(bool ready) const
 void IntakeHandler::showMetrics(const Responder &responder)
 {
     m_store.read([self = shared_from_this(), responder](Queries &queries) {
-        responder.answer(self->m_metrics.answer(queries, self->view()->names, self->m_waiting));
+        responder.answer(self->m_metrics.answer(queries, destinationNames(queries), self->m_waiting));
         return true;
     });
 }
@@ -248,10 +276,10 @@ void IntakeHandler::showActive(const HttpRequest &request, const Responder &resp
     }
     auto asked = std::make_shared<const ActiveQuery>(std::move(*query));
     m_store.read([self = shared_from_this(), asked, responder](Queries &queries) {
-        const ViewPointer shown = self->view();
+        const QHash<DestinationId, QString> names = destinationNames(queries);
         QList<ActiveAlert> active;
         for (AlertOccurrence &one : queries.activeAlerts(self->m_clock.nowUtc(), activeLimit)) {
-            active.append({std::move(one.alert), std::move(one.occurrence), namesOf(one.destinations, shown->names)});
+            active.append({std::move(one.alert), std::move(one.occurrence), namesOf(one.destinations, names)});
         }
         responder.answer(activeAlertsAnswer(active, *asked));
         return true;

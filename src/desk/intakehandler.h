@@ -57,7 +57,6 @@ private:
     void take(IntakeRoute route, HttpRequest request, const Responder &responder);
     void read(IntakeRoute route, const HttpRequest &request, const Responder &responder);
     void keep(IntakeRoute route, FormatResult result, std::shared_ptr<Load> load, const Responder &responder);
-    HttpResponse answerTaken(IntakeRoute route, const QList<Accepted> &kept, const FormatResult &result) const;
     void show(IntakeRoute route, const HttpRequest &request, const Responder &responder);
     void showMetrics(const Responder &responder);
     void showActive(const HttpRequest &request, const Responder &responder);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void staysOffWhereItIsToldTo();
     void takesAnAlertToItsDestination();
     void answersAfterTheCommit();
+    void namesADestinationThatIsNew();
     void takesRepeatsOnce();
     void takesTheGoodOnesOfAnAlertmanagersBatch();
     void takesEvents();
@@ -120,6 +121,24 @@ void TestIntakeService::answersAfterTheCommit()
     other.reset();
     QCOMPARE(client.reply().status, 202);
     QCOMPARE(queries->alertCount(), 51);
+}
+
+// Another process added it a moment ago; the desk, whose thread waits here, has not heard of it yet.
+void TestIntakeService::namesADestinationThatIsNew()
+{
+    IntakeFixture fixture;
+    QVERIFY(fixture.listen());
+    auto other = Store::open(fixture.path, fixture.clock);
+    QVERIFY(other);
+    Destination destination;
+    destination.name = QStringLiteral("Ops bridge");
+    destination.url = QStringLiteral("http://127.0.0.1:9/hook");
+    QVERIFY((*other)->addDestination(destination).result());
+    const RawReply taken = fixture.post("/api/v1/alerts", IntakeFixture::alert());
+    QCOMPARE(taken.status, 202);
+    QVERIFY2(taken.body.contains(R"("destinations":["Ops bridge"])"), taken.body.constData());
+    const RawReply metrics = fixture.get("/metrics");
+    QVERIFY2(metrics.body.contains(R"(destination="Ops bridge")"), metrics.body.constData());
 }
 
 void TestIntakeService::takesRepeatsOnce()
