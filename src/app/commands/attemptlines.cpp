@@ -46,7 +46,7 @@ QString attemptLines(const Attempt &attempt, qint64 now, bool whole)
                         .arg(QString::number(attempt.number), words::relativeTime(attempt.startedAt, now),
                              displayName(attempt.trigger), printable(attemptResult(attempt)));
     const QString took = attemptDuration(attempt);
-    lines += took.isEmpty() ? QString(u'\n') : QStringLiteral(", %1\n").arg(took);
+    lines += took.isEmpty() ? QString(u'\n') : QStringLiteral(" (%1)\n").arg(took);
     if (!whole) {
         return lines;
     }

@@ -46,7 +46,8 @@ struct OptionSpec
     QString value; ///< "NAME"; empty where the option takes none
     QString help;  ///< one sentence
     Completes completes = Completes::Nothing;
-    QString letter; ///< "h" for -h; may be empty
+    // NOLINTNEXTLINE(readability-redundant-member-init): without it g++ warns where a table leaves it out
+    QString letter = {}; ///< "h" for -h; may be empty
 };
 
 /// What stands after a command's words and isn't an option.
