@@ -105,7 +105,8 @@ void FaultsTest::isMadeWholeOrNotAtAll()
         QVERIFY(process.waitForStarted(20000));
         QTest::qWait(2 * round);
         process.kill();
-        QVERIFY(process.waitForFinished(20000));
+        // It may have ended before, and then there is nothing to wait for.
+        QVERIFY(process.state() == QProcess::NotRunning || process.waitForFinished(20000));
         const StillClock clock;
         const auto opened = Store::open(directory.path(), clock);
         QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().message));
