@@ -7,6 +7,7 @@
 #include "domain/error.h"
 #include "domain/ids.h"
 #include "domain/retryschedule.h"
+#include "domain/security.h"
 #include "domain/severity.h"
 
 #include <QByteArray>
@@ -41,11 +42,13 @@ struct Destination
     RetrySchedule schedule = RetrySchedule::Standard;
     int maxRetries = maxRetriesLimit; ///< 0 to 10
     bool resolutions = false;         ///< is also told when an alert is over, by a delivery of its own
+    DestinationSecurity security;     ///< how it is reached and convinced; what is secret of it is elsewhere
     bool paused = false;
     bool builtInReceiver = false; ///< made by "Try it with the built-in receiver"
     TestState testState = TestState::NotTested;
     qint64 testedAt = 0;             ///< ms since 1970 UTC
     QString testResult;              ///< "200 OK", "Could not connect: ..."
+    qint64 certificateExpiresAt = 0; ///< of the receiver's certificate as last seen, ms since 1970 UTC; 0: never seen
     qint64 createdAt = 0;            ///< ms since 1970 UTC
     std::optional<qint64> deletedAt; ///< set once deleted: kept for the history, takes nothing any more
 

@@ -118,13 +118,15 @@ Result<Destination> add(WriteSession &session, Destination destination)
     }
     destination.id = DestinationId{session.nextNumber()};
     session
-        .prepared(QStringLiteral("INSERT INTO destination(id, name, name_key, url, severities, types, headers, "
-                                 "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions) "
-                                 "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+        .prepared(
+            QStringLiteral("INSERT INTO destination(id, name, name_key, url, severities, types, headers, "
+                           "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions, security) "
+                           "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .run(destination.id, destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.paused,
-             destination.builtInReceiver, session.now(), destination.resolutions);
+             destination.builtInReceiver, session.now(), destination.resolutions,
+             rows::fromSecurity(destination.security));
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }
@@ -140,11 +142,11 @@ Result<Destination> update(WriteSession &session, const Destination &destination
     session
         .prepared(QStringLiteral("UPDATE destination SET name = ?, name_key = ?, url = ?, severities = ?, types = ?, "
                                  "headers = ?, timeout_s = ?, schedule = ?, max_retries = ?, built_in = ?, "
-                                 "resolutions = ? WHERE id = ?"))
+                                 "resolutions = ?, security = ? WHERE id = ?"))
         .run(destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.builtInReceiver,
-             destination.resolutions, destination.id);
+             destination.resolutions, rows::fromSecurity(destination.security), destination.id);
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }

@@ -5,6 +5,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 namespace courier::rows {
 namespace {
@@ -30,7 +31,8 @@ constexpr int settledShift = 11;
 QString destinationColumns()
 {
     return QStringLiteral("id, name, url, severities, types, headers, timeout_s, schedule, max_retries, paused, "
-                          "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions");
+                          "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions, "
+                          "security, certificate_expires_at");
 }
 
 Destination destination(const Statement &row)
@@ -55,6 +57,8 @@ Destination destination(const Statement &row)
         one.deletedAt = row.integer(15);
     }
     one.resolutions = row.integer(16) != 0;
+    one.security = toSecurity(row.text(17));
+    one.certificateExpiresAt = row.integer(18);
     return one;
 }
 
@@ -221,6 +225,16 @@ QList<Header> toHeaders(const QString &json)
         headers.append({pair.at(0).toString().toLatin1(), pair.at(1).toString().toLatin1()});
     }
     return headers;
+}
+
+QString fromSecurity(const DestinationSecurity &security)
+{
+    return QString::fromUtf8(QJsonDocument(toJson(security)).toJson(QJsonDocument::Compact));
+}
+
+DestinationSecurity toSecurity(const QString &json)
+{
+    return securityFromJson(QJsonDocument::fromJson(json.toUtf8()).object());
 }
 
 QString nameKey(const QString &name)

@@ -41,6 +41,8 @@ QString fromStrings(const QStringList &strings);
 QStringList toStrings(const QString &json);
 QString fromHeaders(const QList<Header> &headers);
 QList<Header> toHeaders(const QString &json);
+QString fromSecurity(const DestinationSecurity &security); ///< as JSON
+DestinationSecurity toSecurity(const QString &json);
 
 /// By what names are compared.
 QString nameKey(const QString &name);

@@ -38,6 +38,14 @@ void DestinationsTest::keepsEveryField()
     given.maxRetries = 3;
     given.paused = true;
     given.builtInReceiver = true;
+    given.security.signing = {SigningScheme::Custom, "X-Signature", "sha256=", 48, 1'700'000'000'000};
+    given.security.authentication = {AuthScheme::OAuth2,
+                                     {},
+                                     QStringLiteral("https://login.example/token"),
+                                     QStringLiteral("courier"),
+                                     QStringLiteral("alerts.write")};
+    given.security.tls = {"-----BEGIN CERTIFICATE-----\nca\n", QByteArray(32, '\xfe'), "-----BEGIN CERTIFICATE-----\n"};
+    given.security.proxy = {ProxyKind::Socks5, QStringLiteral("proxy.example"), 1080, QStringLiteral("ann")};
     given.testState = TestState::Passed; // a new one was not tested
     const Destination added = waitFor(fixture.store().addDestination(given)).value();
     fixture.reopen();
@@ -51,6 +59,7 @@ void DestinationsTest::keepsEveryField()
     QCOMPARE(read.timeoutSeconds, 33);
     QCOMPARE(read.schedule, RetrySchedule::Patient);
     QCOMPARE(read.maxRetries, 3);
+    QCOMPARE(read.security, given.security);
     QVERIFY(read.paused);
     QVERIFY(read.builtInReceiver);
     QCOMPARE(read.testState, TestState::NotTested);

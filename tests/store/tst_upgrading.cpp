@@ -12,6 +12,19 @@
 using namespace courier;
 using namespace courier::test;
 
+namespace {
+
+// In place of the fixture's database, which is closed.
+void putBack(const Fixture &fixture, const QString &kept)
+{
+    for (const char *end : {"", "-wal", "-shm"}) {
+        QFile::remove(fixture.path() + QLatin1String(end));
+    }
+    write(fixture.path(), qUncompress(contentOf(kept)));
+}
+
+} // namespace
+
 /// Older databases are brought up to date, after a copy was made.
 class UpgradingTest : public QObject
 {
@@ -21,6 +34,7 @@ private Q_SLOTS:
     void upgradesACopyFirst();
     void takesBackAnUpgradeThatFails();
     void upgradesWhatVersion1Kept();
+    void upgradesWhatVersion2Kept();
     void leavesReleasedStepsAsTheyWere();
 };
 
@@ -76,11 +90,7 @@ void UpgradingTest::upgradesWhatVersion1Kept()
 {
     Fixture fixture;
     fixture.close();
-    for (const char *end : {"", "-wal", "-shm"}) {
-        QFile::remove(fixture.path() + QLatin1String(end));
-    }
-    const QByteArray kept = qUncompress(contentOf(QStringLiteral(DATA "/version1.db.z")));
-    write(fixture.path(), kept);
+    putBack(fixture, QStringLiteral(DATA "/version1.db.z"));
     QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
     fixture.reopen();
     const QDir directory(fixture.directory.path());
@@ -114,12 +124,46 @@ void UpgradingTest::upgradesWhatVersion1Kept()
     QCOMPARE(fixture.read().due(destinations.first().id, fixture.clock.nowUtc(), {}, 10).size(), 1);
 }
 
+// data/version2.db.z: of version 2, in the same way: three destinations, one told of ends, one paused; alerts
+// delivered, failed and held, one of Prometheus' still active; how far a file was read; a setting.
+void UpgradingTest::upgradesWhatVersion2Kept()
+{
+    Fixture fixture;
+    fixture.close();
+    putBack(fixture, QStringLiteral(DATA "/version2.db.z"));
+    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
+    fixture.reopen();
+    const QDir directory(fixture.directory.path());
+    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version2-*")}).size(), 1);
+
+    const QList<Destination> destinations = fixture.read().destinations();
+    QCOMPARE(destinations.size(), 3);
+    QVERIFY(std::any_of(destinations.begin(), destinations.end(), [](const Destination &one) { return one.paused; }));
+    for (const Destination &one : destinations) {
+        QCOMPARE(one.resolutions, one.name == QLatin1String("Ops bridge"));
+        QCOMPARE(one.security, DestinationSecurity());
+        QCOMPARE(one.certificateExpiresAt, 0);
+    }
+    QCOMPARE(fixture.read().setting(QStringLiteral("intake.enabled")), QStringLiteral("0"));
+    const QList<AlertSummary> summaries = fixture.read().summaries(AlertId{}, 10);
+    QCOMPARE(summaries.size(), 4);
+    QCOMPARE(std::count_if(summaries.begin(), summaries.end(),
+                           [](const AlertSummary &one) { return one.life == AlertLife::Active; }),
+             1);
+    Alert again = Fixture::alert(QStringLiteral("again"));
+    again.alertId = QStringLiteral("sender-1");
+    QCOMPARE(fixture.accept(again).kind, Accepted::Kind::Known);
+}
+
 // Databases out there were made by them; whoever wants a change makes a new step.
 void UpgradingTest::leavesReleasedStepsAsTheyWere()
 {
     const QByteArray first = schema::migrations().first().sql.toUtf8();
     QCOMPARE(QCryptographicHash::hash(first, QCryptographicHash::Sha256).toHex(),
              QByteArray("e8b8b86f87401e607842a284c1eccec841b51644552db861058393dff441377a"));
+    const QByteArray second = schema::migrations().at(1).sql.toUtf8();
+    QCOMPARE(QCryptographicHash::hash(second, QCryptographicHash::Sha256).toHex(),
+             QByteArray("7a30d9e3a6661e381be047348154d41222767c54d7ae02a8d1dfcdc5d197b117"));
 }
 
 QTEST_GUILESS_MAIN(UpgradingTest)
