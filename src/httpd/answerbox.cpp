@@ -61,7 +61,8 @@ std::optional<Answer> AnswerBox::take(quint64 requestId)
     if (found == m_answers.rend()) {
         return std::nullopt;
     }
-    Answer answer = std::move(*found);
+    std::optional<Answer> answer(std::in_place);
+    std::swap(*answer, *found);
     m_answers.erase(std::next(found).base());
     return answer;
 }
