@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // How fast alerts are taken in, by the program as it runs without a window, beside Debian's Alertmanager under the same
-// load in the same run. Trust the ratios, not the figures. Run by tests/bench/intake.
+// load in the same run. Trust the ratios, not the figures. A part of tests/bench/run.
 
 #include "flow/intakeprogram.h"
 #include "support/scriptedreceiver.h"
@@ -10,6 +10,9 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTextStream>
@@ -158,6 +161,19 @@ private:
     bool m_runs = false;
 };
 
+/// One finding, for table.py.
+void say(QTextStream &out, const QJsonObject &finding)
+{
+    out << QString::fromUtf8(QJsonDocument(finding).toJson(QJsonDocument::Compact)) << Qt::endl;
+}
+
+QJsonObject beside(QJsonObject finding, double value)
+{
+    finding.insert(QStringLiteral("peer"), QStringLiteral("Alertmanager, in memory only"));
+    finding.insert(QStringLiteral("theirs"), QJsonArray{value});
+    return finding;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -173,28 +189,28 @@ int main(int argc, char **argv)
     }
     bool good = true;
     int offset = 0;
-    const qint64 before = megabytes(ours.processId(), "VmRSS");
     for (const Load &load : loads) {
         const double rate = run(load, ours.port(), offset);
-        out << QString::fromLatin1(load.name) << ": " << qRound64(rate) << " alerts/s, each on disk";
+        QJsonObject found{{QStringLiteral("part"), QStringLiteral("intake")},
+                          {QStringLiteral("what"), QLatin1String(load.name)},
+                          {QStringLiteral("unit"), QStringLiteral("alerts/s")},
+                          {QStringLiteral("ours"), QJsonArray{rate}}};
         if (load.wanted > 0) {
-            out << (rate >= load.wanted ? ", at least " : ", LESS THAN ") << load.wanted;
+            found.insert(QStringLiteral("floor"), load.wanted);
         }
+        say(out, found);
         if (theirs.runs() && !isOurs(load)) {
-            const double other = run(load, theirs.port(), offset);
-            out << "; Alertmanager, in memory only: " << qRound64(other) << ", ratio "
-                << QString::number(other > 0 ? rate / other : 0, 'f', 2);
+            found.remove(QStringLiteral("floor"));
+            say(out, beside(found, run(load, theirs.port(), offset)));
         }
-        out << '\n';
-        out.flush();
-        good = good && rate >= load.wanted && rate > 0;
+        good = good && rate > 0;
         offset += load.alerts;
     }
-    out << "Memory: " << before << " MB at the start, " << megabytes(ours.processId(), "VmRSS") << " MB now, "
-        << megabytes(ours.processId(), "VmHWM") << " MB at most";
-    if (theirs.runs()) {
-        out << "; Alertmanager " << megabytes(theirs.processId(), "VmHWM") << " MB at most";
-    }
-    out << '\n';
+    QJsonObject memory{{QStringLiteral("part"), QStringLiteral("intake")},
+                       {QStringLiteral("what"), QStringLiteral("memory at most meanwhile")},
+                       {QStringLiteral("unit"), QStringLiteral("MB")},
+                       {QStringLiteral("better"), QStringLiteral("less")},
+                       {QStringLiteral("ours"), QJsonArray{megabytes(ours.processId(), "VmHWM")}}};
+    say(out, theirs.runs() ? beside(memory, megabytes(theirs.processId(), "VmHWM")) : memory);
     return good ? 0 : 1;
 }
