@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <optional>
+#include <type_traits>
 
 namespace courier {
 
@@ -22,6 +23,15 @@ template<typename Id>
 constexpr qint64 number(Id id)
 {
     return static_cast<qint64>(id);
+}
+
+/// Mixes the bits. Without it Qt 6.4 takes std::hash, which leaves a number as it is: ids that follow each other then
+/// stand side by side in a hash, and each removal walks along the whole row.
+template<typename Id>
+    requires std::is_enum_v<Id> && std::is_same_v<std::underlying_type_t<Id>, qint64>
+constexpr size_t qHash(Id id, size_t seed = 0) noexcept
+{
+    return ::qHash(number(id), seed);
 }
 
 /// The random number of one store. It makes the ids of two stores differ once they leave the machine.
