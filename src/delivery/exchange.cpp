@@ -12,6 +12,8 @@
 #include <QSslConfiguration>
 #include <QSslError>
 
+#include <algorithm>
+
 namespace courier {
 namespace {
 
@@ -136,8 +138,9 @@ void Exchange::onBody()
 
 void Exchange::readBody()
 {
+    // Of a given size: QIODevice would first make room for as much as is asked for.
     QByteArray &body = m_attempt.responseBody;
-    body += m_reply->read(storedBodyLimit - body.size());
+    body += m_reply->read(std::min<qint64>(m_reply->bytesAvailable(), storedBodyLimit - body.size()));
     const bool isFull = body.size() == storedBodyLimit;
     m_attempt.bodyCut = isFull && (m_announced > storedBodyLimit || m_reply->bytesAvailable() > 0);
 }
