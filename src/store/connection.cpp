@@ -3,143 +3,37 @@
 
 #include "store/connection.h"
 
-#include <QSqlError>
+#include <QFile>
 
-#include <atomic>
+#include <sqlite3.h>
+
 #include <utility>
 
 namespace courier {
 
 Q_LOGGING_CATEGORY(lcStore, "courier.store")
 
-namespace {
-
-QStringList firstPlaceNames()
-{
-    constexpr int count = 64;
-    QStringList names;
-    for (int i = 0; i < count; ++i) {
-        names.append(QStringLiteral(":v%1").arg(i));
-    }
-    return names;
-}
-
-} // namespace
-
-Statement::Statement(Connection &connection, QString sql)
-    : m_connection(connection)
-    , m_sql(std::move(sql))
-    , m_query(connection.m_database)
-{
-    m_query.setForwardOnly(true);
-}
-
-QString Statement::placeName(qsizetype place)
-{
-    static const QStringList first = firstPlaceNames();
-    return place < first.size() ? first.at(place) : QStringLiteral(":v%1").arg(place);
-}
-
-// Puts names for the question marks that don't stand in a literal.
-QString Statement::withNames(const QString &sql)
-{
-    QString text;
-    qsizetype place = 0;
-    bool isLiteral = false;
-    for (const QChar sign : sql) {
-        isLiteral = isLiteral != (sign == u'\'');
-        if (sign == u'?' && !isLiteral) {
-            text += placeName(place++);
-        } else {
-            text += sign;
-        }
-    }
-    return text;
-}
-
-bool Statement::prepare()
-{
-    if (m_connection.hasFailed()) {
-        return false;
-    }
-    if (!m_isPrepared) {
-        m_isPrepared = m_query.prepare(withNames(m_sql));
-        if (!m_isPrepared) {
-            m_connection.fail(m_query.lastError(), m_sql);
-        }
-    }
-    return m_isPrepared;
-}
-
-bool Statement::execute()
-{
-    if (m_query.exec()) {
-        return true;
-    }
-    m_connection.fail(m_query.lastError(), m_sql);
-    return false;
-}
-
-bool Statement::runWith(const QVariantList &values)
-{
-    if (!prepare()) {
-        return false;
-    }
-    for (qsizetype i = 0; i < values.size(); ++i) {
-        m_query.bindValue(placeName(i), values.at(i));
-    }
-    return execute();
-}
-
-bool Statement::next()
-{
-    if (m_connection.hasFailed()) {
-        return false;
-    }
-    if (m_query.next()) {
-        return true;
-    }
-    if (m_query.lastError().isValid()) {
-        m_connection.fail(m_query.lastError(), m_sql);
-    }
-    return false;
-}
-
-void Statement::finish()
-{
-    if (m_query.isActive()) {
-        m_query.finish();
-    }
-}
-
-std::optional<QString> Statement::optionalText(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(text(column));
-}
-
-Connection::Connection(QString name, QString path)
-    : m_name(std::move(name))
-    , m_path(std::move(path))
-    , m_database(QSqlDatabase::addDatabase(dialect::driver(), m_name))
+Connection::Connection(QString path)
+    : m_path(std::move(path))
 {
 }
 
 std::unique_ptr<Connection> Connection::closed(const QString &path)
 {
-    static std::atomic<quint64> count = 0;
-    const QString name = QStringLiteral("courier-%1").arg(++count);
-    return std::unique_ptr<Connection>(new Connection(name, path));
+    return std::unique_ptr<Connection>(new Connection(path));
 }
 
 Result<std::unique_ptr<Connection>> Connection::open(const QString &path, dialect::Access access)
 {
     std::unique_ptr<Connection> connection = closed(path);
-    connection->m_database.setDatabaseName(path);
-    connection->m_database.setConnectOptions(dialect::connectOptions(access));
-    if (!connection->m_database.open()) {
-        const dialect::Failure failure = dialect::failureOf(connection->m_database.lastError(), path);
-        return tl::unexpected(failure.error);
+    const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &connection->m_database,
+                                     dialect::openFlags(access), nullptr);
+    if (code != SQLITE_OK) {
+        connection->fail(QStringLiteral("open"));
+        return tl::unexpected(connection->takeFailure().error);
     }
+    sqlite3_extended_result_codes(connection->m_database, 1);
+    sqlite3_busy_timeout(connection->m_database, dialect::busyTimeoutMsecs);
     for (const QString &sql : dialect::setUp(access)) {
         connection->execute(sql);
     }
@@ -153,9 +47,7 @@ Connection::~Connection()
 {
     m_byText.clear();
     m_statements.clear();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    sqlite3_close(m_database);
 }
 
 Statement &Connection::prepared(const QString &sql)
@@ -173,12 +65,10 @@ bool Connection::execute(const QString &sql)
     if (hasFailed()) {
         return false;
     }
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (query.exec(sql)) {
+    if (m_database && sqlite3_exec(m_database, sql.toUtf8().constData(), nullptr, nullptr, nullptr) == SQLITE_OK) {
         return true;
     }
-    fail(query.lastError(), sql);
+    fail(sql);
     return false;
 }
 
@@ -192,7 +82,9 @@ void Connection::rollback()
 {
     finishAll();
     // Some failures have rolled back by themselves; then this one fails, and nothing is wrong with that.
-    QSqlQuery(m_database).exec(dialect::rollback());
+    if (m_database) {
+        sqlite3_exec(m_database, dialect::rollback().toUtf8().constData(), nullptr, nullptr, nullptr);
+    }
 }
 
 dialect::Failure Connection::takeFailure()
@@ -201,11 +93,13 @@ dialect::Failure Connection::takeFailure()
     return std::exchange(m_failure, dialect::Failure());
 }
 
-void Connection::fail(const QSqlError &error, const QString &sql)
+void Connection::fail(const QString &sql)
 {
     if (!m_hasFailed) {
         m_hasFailed = true;
-        m_failure = dialect::failureOf(error, m_path);
+        const int code = m_database ? sqlite3_extended_errcode(m_database) : SQLITE_CANTOPEN;
+        const char *text = m_database ? sqlite3_errmsg(m_database) : sqlite3_errstr(code);
+        m_failure = dialect::failureOf(code, QString::fromUtf8(text), m_path);
         m_failure.error.detail += QStringLiteral(" in: ") + sql.simplified().left(120);
     }
 }

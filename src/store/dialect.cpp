@@ -6,29 +6,12 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
-#include <QSqlError>
 #include <QStorageInfo>
+
+#include <sqlite3.h>
 
 namespace courier::dialect {
 namespace {
-
-// Primary result codes, as sqlite.org/rescode.html numbers them.
-enum Code {
-    CodeError = 1,
-    CodePermission = 3,
-    CodeBusy = 5,
-    CodeLocked = 6,
-    CodeReadOnly = 8,
-    CodeIo = 10,
-    CodeCorrupt = 11,
-    CodeFull = 13,
-    CodeCantOpen = 14,
-    CodeTooBig = 18,
-    CodeConstraint = 19,
-    CodeMismatch = 20,
-    CodeRange = 25,
-    CodeNotADatabase = 26
-};
 
 constexpr qint64 hardlyAnyRoom = 64 * 1024;
 
@@ -41,23 +24,23 @@ bool hasNoRoom(const QString &path)
 Error::Kind kindOf(int code, const QString &path)
 {
     switch (code) {
-    case CodeFull:
+    case SQLITE_FULL:
         return Error::Kind::DiskFull;
-    case CodeIo:
-    case CodeCantOpen:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
         return hasNoRoom(path) ? Error::Kind::DiskFull : Error::Kind::Io;
-    case CodeReadOnly:
-    case CodePermission:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
         return Error::Kind::ReadOnly;
-    case CodeBusy:
-    case CodeLocked:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return Error::Kind::Busy;
-    case CodeCorrupt:
-    case CodeNotADatabase:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
         return Error::Kind::Damaged;
-    case CodeConstraint:
+    case SQLITE_CONSTRAINT:
         return Error::Kind::Conflict;
-    case CodeTooBig:
+    case SQLITE_TOOBIG:
         return Error::Kind::Invalid;
     default:
         return Error::Kind::Io;
@@ -91,15 +74,10 @@ QString sentenceFor(Error::Kind kind, const QString &path)
 
 } // namespace
 
-QString driver()
+// One thread uses a connection: it needs no lock of its own.
+int openFlags(Access access)
 {
-    return QStringLiteral("QSQLITE");
-}
-
-QString connectOptions(Access access)
-{
-    const QString timeout = QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000");
-    return access == Access::Inspect ? timeout + QStringLiteral(";QSQLITE_OPEN_READONLY") : timeout;
+    return SQLITE_OPEN_NOMUTEX | (access == Access::Inspect ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
 }
 
 QStringList setUp(Access access)
@@ -168,16 +146,15 @@ QString list(const QList<qint64> &numbers)
     return text + u']';
 }
 
-Failure failureOf(const QSqlError &error, const QString &path)
+Failure failureOf(int code, const QString &text, const QString &path)
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest says where it happened
+    const int primary = code & 0xff; // the rest says where it happened
     Failure failure;
-    failure.error.kind = kindOf(code, path);
+    failure.error.kind = kindOf(primary, path);
     failure.error.message = sentenceFor(failure.error.kind, path);
-    failure.error.detail =
-        QStringLiteral("%1: %2 (%3)").arg(error.driverText(), error.databaseText(), error.nativeErrorCode());
-    failure.isWhole =
-        code != CodeConstraint && code != CodeTooBig && code != CodeMismatch && code != CodeRange && code != CodeError;
+    failure.error.detail = QStringLiteral("%1 (%2)").arg(text).arg(code);
+    failure.isWhole = primary != SQLITE_CONSTRAINT && primary != SQLITE_TOOBIG && primary != SQLITE_MISMATCH &&
+                      primary != SQLITE_RANGE && primary != SQLITE_ERROR;
     return failure;
 }
 

@@ -11,8 +11,6 @@
 
 #include <optional>
 
-class QSqlError;
-
 // What is particular to SQLite. Everything else in this folder is SQL that other databases read, too, but for the full
 // text search (words.h) and the way the file is found and checked (schema.h).
 namespace courier::dialect {
@@ -25,8 +23,9 @@ enum class Access {
     Create ///< a file that nobody else knows yet
 };
 
-QString driver();
-QString connectOptions(Access access);
+/// For sqlite3_open_v2(): a file that isn't there is never made.
+int openFlags(Access access);
+constexpr int busyTimeoutMsecs = 5000;
 /// To be run once on each new connection, in this order.
 QStringList setUp(Access access);
 
@@ -52,7 +51,7 @@ struct Failure
     Error error;
     bool isWhole = true; ///< nothing can be written just now; false: only this statement is at fault
 };
-/// \a path is the database's, for the message.
-Failure failureOf(const QSqlError &error, const QString &path);
+/// \a code is an (extended) result code, \a text SQLite's own words; \a path is the database's, for the message.
+Failure failureOf(int code, const QString &text, const QString &path);
 
 } // namespace courier::dialect

@@ -23,7 +23,8 @@ for upper in ('desk', 'models', 'gui', 'app'):
 
 # Headers and link targets that only some rooms may use.
 KEPT = (
-    (r'QtSql/|QSql\w*$', r'Qt6::Sql$', {'store'}, 'Qt Sql'),
+    (r'QtSql/|QSql\w*$', r'Qt6::Sql$', set(), 'Qt Sql'),
+    (r'sqlite3\.h$', r'SQLite::', {'store'}, 'SQLite'),
     (r'QtNetwork/|Q(?:Network|Tcp|Udp|Ssl|LocalServer|LocalSocket|AbstractSocket|HostAddress|HostInfo|HttpMulti)\w*$',
      r'Qt6::Network$', {'delivery', 'app/singleinstance'}, 'Qt Network'),
     (r'QtGui/|Q(?:Gui|Color|Font|Pixmap|Image|Icon|Painter|Palette|Brush|Pen|Clipboard|Action|Standard)\w*$',

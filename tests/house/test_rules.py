@@ -41,14 +41,15 @@ class Rules(unittest.TestCase):
         self.assert_none('src/httpd/a.cpp', '#include "domain/error.h"\n')
 
     def test_libraries(self):
-        self.assert_breach('src/desk/a.cpp', '#include <QSqlQuery>\n', 'Qt Sql')
+        self.assert_breach('src/store/a.cpp', '#include <QSqlQuery>\n', 'Qt Sql')
+        self.assert_breach('src/desk/a.cpp', '#include <sqlite3.h>\n', 'SQLite')
         self.assert_breach('src/intake/a.cpp', '#include <QTcpSocket>\n', 'Qt Network')
         self.assert_breach('src/app/main.cpp', '#include <QLocalSocket>\n', 'Qt Network')
         self.assert_breach('src/models/a.cpp', '#include <QColor>\n', 'Qt Gui')
         self.assert_breach('src/desk/a.cpp', '#include <QLabel>\n', 'Qt Widgets')
         self.assert_breach('src/receiver/a.cpp', '#include <microhttpd.h>\n', 'libmicrohttpd')
         self.assert_none('src/app/singleinstance.cpp', '#include <QLocalSocket>\n')
-        self.assert_none('src/store/a.cpp', '#include <QSqlQuery>\n#include <QAbstractItemModel>\n#include <QMutex>\n')
+        self.assert_none('src/store/a.cpp', '#include <sqlite3.h>\n#include <QAbstractItemModel>\n#include <QMutex>\n')
         self.assert_none('src/models/a.cpp', '#include <QCoreApplication>\n#include <QSortFilterProxyModel>\n')
 
     def test_links(self):
