@@ -11,6 +11,7 @@ AttemptRecord verdict(const SendResult &result, const Delivery &before, qint64 n
 {
     AttemptRecord record;
     record.attempt = result.attempt;
+    record.alertId = before.alertId;
     record.round = before.round;
     record.nextAt = 0;
     const Outcome outcome = result.attempt.outcome;

@@ -49,6 +49,18 @@ void refresh(WriteSession &session, DeliveryId changed)
     session.prepared(sql).run(changed);
 }
 
+// A state has the number of the status that it comes to.
+bool setOfOnly(WriteSession &session, AlertId alert, DeliveryId delivery, DeliveryState state, qint64 now)
+{
+    static const QString sql =
+        QStringLiteral("UPDATE alert_status SET status = ?, attention = ?, settled_at = ? WHERE alert_id = ? AND NOT "
+                       "EXISTS (SELECT 1 FROM delivery d WHERE d.alert_id = ? AND d.id <> ?)");
+    Statement &update = session.prepared(sql);
+    update.run(state, state == DeliveryState::Failed, state == DeliveryState::Delivered ? now / 1000 : 0, alert, alert,
+               delivery);
+    return update.rowsChanged() > 0;
+}
+
 void refresh(WriteSession &session, const QList<qint64> &alerts)
 {
     static const QString sql = update() + dialect::inList();

@@ -27,17 +27,15 @@ DeliveryState stateAfter(WriteSession &session, const AttemptRecord &record)
 }
 
 // False where the delivery is in another round by now.
-bool updateInRound(WriteSession &session, const AttemptRecord &record)
+bool updateInRound(WriteSession &session, const AttemptRecord &record, DeliveryState state, qint64 now)
 {
     static const QString sql = QStringLiteral(
         "UPDATE delivery SET attempts = attempts + 1, round_attempts = round_attempts + ?, last_status = ?, "
         "last_outcome = ?, last_reason = ?, state = ?, next_at = ?, settled_at = ? WHERE id = ? AND round = ?");
     const Attempt &attempt = record.attempt;
-    const DeliveryState state = stateAfter(session, record);
     Statement &update = session.prepared(sql);
     update.run(record.countsAsTry, attempt.status, attempt.outcome, attempt.reason, state,
-               isSettled(state) ? 0 : record.nextAt, isSettled(state) ? session.now() : 0, attempt.deliveryId,
-               record.round);
+               isSettled(state) ? 0 : record.nextAt, isSettled(state) ? now : 0, attempt.deliveryId, record.round);
     return update.rowsChanged() > 0;
 }
 
@@ -124,7 +122,10 @@ void releaseSending(WriteSession &session)
 
 void record(WriteSession &session, const AttemptRecord &record)
 {
-    if (!updateInRound(session, record) && !updateCount(session, record.attempt)) {
+    const DeliveryState state = stateAfter(session, record);
+    const qint64 now = session.now();
+    const bool decides = updateInRound(session, record, state, now);
+    if (!decides && !updateCount(session, record.attempt)) {
         if (!session.hasFailed()) {
             qCWarning(lcStore) << "An attempt of a delivery that is not there was left out:"
                                << number(record.attempt.deliveryId);
@@ -132,7 +133,9 @@ void record(WriteSession &session, const AttemptRecord &record)
         return;
     }
     attemptwrites::insert(session, record.attempt);
-    alertstatus::refresh(session, record.attempt.deliveryId);
+    if (!decides || !alertstatus::setOfOnly(session, record.alertId, record.attempt.deliveryId, state, now)) {
+        alertstatus::refresh(session, record.attempt.deliveryId);
+    }
     if (isSettled(record.state)) {
         resolutionwrites::makeAfter(session, record.attempt.deliveryId, record.attempt.destinationId);
     }

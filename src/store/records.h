@@ -46,7 +46,8 @@ struct FilePlace
 struct AttemptRecord
 {
     Attempt attempt;
-    int round = 0; ///< of the delivery when the attempt began; if it has moved on since, its state stays as it is
+    AlertId alertId{}; ///< the delivery's alert
+    int round = 0;     ///< of the delivery when the attempt began; if it has moved on since, its state stays as it is
     /// Delivered, Failed or Retrying; becomes Held where the destination is paused by then, Cancelled where deleted.
     DeliveryState state = DeliveryState::Retrying;
     qint64 nextAt = 0;       ///< for Retrying, ms since 1970 UTC

@@ -11,7 +11,6 @@ namespace {
 // What stands for a value that was left out. No header can hold these bytes.
 constexpr auto idMark = "\x01";
 constexpr auto lengthMark = "\x02";
-constexpr auto lineEnd = "\r\n";
 
 struct Place
 {
@@ -20,22 +19,22 @@ struct Place
     bool isFound() const { return from >= 0; }
 };
 
-// Where the value of a header stands; \a name is in lower case.
-Place valueOf(const QByteArray &headers, const QByteArray &name)
+// Where the value of a header stands; \a name is in lower case. Called for every attempt: most lines are passed over by
+// their first letter.
+Place valueOf(const QByteArray &headers, QByteArrayView name)
 {
     for (qsizetype start = 0; start < headers.size();) {
-        qsizetype end = headers.indexOf(lineEnd, start);
-        end = end < 0 ? headers.size() : end;
-        const QByteArrayView line(headers.constData() + start, end - start);
-        if (line.size() > name.size() && line.at(name.size()) == ':' &&
-            line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0) {
-            qsizetype value = start + name.size() + 1;
-            while (value < end && headers.at(value) == ' ') {
-                ++value;
+        const qsizetype newline = headers.indexOf('\n', start);
+        const qsizetype next = newline < 0 ? headers.size() : newline + 1;
+        if ((headers.at(start) | 0x20) == name.front()) {
+            const QByteArrayView line = QByteArrayView(headers).sliced(start, next - start).trimmed();
+            if (line.size() > name.size() && line.at(name.size()) == ':' &&
+                line.first(name.size()).compare(name, Qt::CaseInsensitive) == 0) {
+                const QByteArrayView value = line.sliced(name.size() + 1).trimmed();
+                return {value.data() - headers.constData(), value.size()};
             }
-            return {value, end - value};
         }
-        start = end + 2;
+        start = next;
     }
     return {};
 }
@@ -45,11 +44,11 @@ Place valueOf(const QByteArray &headers, const QByteArray &name)
 Parts split(const QByteArray &headers, const QByteArray &webhookId)
 {
     Parts parts{headers, {}};
-    const Place id = valueOf(parts.shape, QByteArrayLiteral("webhook-id"));
+    const Place id = valueOf(parts.shape, "webhook-id");
     if (id.isFound() && QByteArrayView(parts.shape).sliced(id.from, id.length) == webhookId) {
         parts.shape.replace(id.from, id.length, idMark);
     }
-    const Place length = valueOf(parts.shape, QByteArrayLiteral("content-length"));
+    const Place length = valueOf(parts.shape, "content-length");
     if (length.isFound()) {
         bool isNumber = false;
         const QByteArray text = parts.shape.mid(length.from, length.length);
