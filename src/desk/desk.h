@@ -139,6 +139,7 @@ private:
     QHash<DestinationId, QString> m_names;
     QueueState m_queue;
     QTimer m_stateTimer;
+    int m_stateIntervalMs = 1000;
     bool m_sending = false;
 };
 
