@@ -3,6 +3,8 @@
 
 #include "delivery/senderpool.h"
 
+#include "domain/workerthread.h"
+
 #include <QThread>
 
 namespace courier {
@@ -17,6 +19,7 @@ SenderPool::SenderPool(DeliverySource &source, const Clock &clock, const Options
         connect(lane.sender.get(), &WebhookSender::stageReached, this, &SenderPool::stageReached);
         connect(lane.sender.get(), &WebhookSender::stopped, lane.thread.get(), &QThread::quit, Qt::DirectConnection);
         lane.thread->start();
+        QMetaObject::invokeMethod(lane.sender.get(), &becomeWorkerThread);
         m_lanes.push_back(std::move(lane));
     }
 }

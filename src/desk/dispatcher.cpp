@@ -4,6 +4,7 @@
 #include "desk/dispatcher.h"
 
 #include "desk/verdict.h"
+#include "domain/workerthread.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>
@@ -43,6 +44,7 @@ Dispatcher::Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits)
     m_thread.setObjectName(QStringLiteral("dispatcher"));
     moveToThread(&m_thread);
     m_thread.start();
+    QMetaObject::invokeMethod(this, &becomeWorkerThread, Qt::QueuedConnection);
 }
 
 Dispatcher::~Dispatcher()

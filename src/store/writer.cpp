@@ -3,6 +3,8 @@
 
 #include "store/writer.h"
 
+#include "domain/workerthread.h"
+
 namespace courier {
 namespace {
 
@@ -74,6 +76,7 @@ void Writer::count(const WriteJob &job, int sign)
 
 void Writer::run()
 {
+    becomeWorkerThread();
     for (;;) {
         Batch batch = nextBatch();
         if (!batch.empty()) {
