@@ -8,3 +8,17 @@ ALTER TABLE destination ADD COLUMN security TEXT NOT NULL DEFAULT '{}';
 
 -- When the certificate ends that the receiver showed last; 0: never seen.
 ALTER TABLE destination ADD COLUMN certificate_expires_at INTEGER NOT NULL DEFAULT 0;
+
+-- At most so many requests in a hundred seconds; 0: no limit.
+ALTER TABLE destination ADD COLUMN rate INTEGER NOT NULL DEFAULT 0;
+
+-- Destinations that keep failing, while they do: why, and when the next request goes (0: at once). The process that
+-- sends writes it.
+CREATE TABLE struggle(
+    destination_id INTEGER PRIMARY KEY REFERENCES destination(id),
+    reason TEXT NOT NULL,
+    next_try_at INTEGER NOT NULL);
+
+-- What was resent by hand and not tried since, ahead of all that waits.
+CREATE INDEX delivery_by_hand ON delivery(destination_id, state, id)
+    WHERE state = 0 AND round > 0 AND round_attempts = 0;

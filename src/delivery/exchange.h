@@ -39,6 +39,8 @@ public:
     void begin(std::shared_ptr<QNetworkAccessManager> manager, const Limits &limits);
     const Target &target() const { return *m_target; }
     bool isDue(qint64 nowUs) const { return nowUs - m_startedUs >= m_limits.time.count(); }
+    /// It takes longer than most, and costs nothing while it waits.
+    bool lasts(qint64 nowUs) const { return nowUs - m_startedUs >= lastsFrom.count(); }
     /// What comes before an answer is handed out (its headers, the body of a 401) has no bound in Qt: see oversize().
     bool isUnanswered() const { return m_attempt.status == 0; }
     qint64 memoryBefore() const { return m_limits.memoryBefore; }

@@ -67,7 +67,7 @@ void WebhookSender::wake()
 void WebhookSender::pull()
 {
     m_isWoken = false;
-    while (!m_stopping && outstanding() < m_options.outstanding) {
+    while (!m_stopping && hasRoom()) {
         std::optional<SendJob> job = m_source.takeNext();
         if (!job) {
             break;
@@ -80,7 +80,7 @@ void WebhookSender::pull()
 // A full sender looks again by itself, after each attempt it has finished.
 void WebhookSender::updateBusy()
 {
-    m_isFull = m_stopping || outstanding() >= m_options.outstanding;
+    m_isFull = m_stopping || !hasRoom();
 }
 
 Result<std::shared_ptr<const Target>> WebhookSender::targetOf(const std::shared_ptr<const Destination> &destination)
@@ -129,11 +129,15 @@ void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &targ
     if (!m_manager) {
         m_manager = newManager();
     }
+    const bool isSlow = job.isSlow;
     auto *exchange = new Exchange(std::move(job), target, m_clock);
     exchange->setParent(this);
     connect(exchange, &Exchange::ended, this, &WebhookSender::onEnded);
     connect(exchange, &Exchange::stageReached, this, &WebhookSender::stageReached);
     m_exchanges.append(exchange);
+    if (isSlow) {
+        m_slow.insert(exchange);
+    }
     ++m_perOrigin[target->origin()];
     exchange->begin(m_manager, {target->destination().timeoutSeconds * m_options.timeoutUnit, m_memory});
 }
@@ -153,6 +157,7 @@ void WebhookSender::beginWaiting()
 void WebhookSender::onEnded(Exchange *exchange)
 {
     m_exchanges.removeOne(exchange);
+    m_slow.remove(exchange);
     const QString origin = exchange->target().origin();
     if (--m_perOrigin[origin] == 0) {
         m_perOrigin.remove(origin);
@@ -182,8 +187,12 @@ void WebhookSender::onTick()
             exchange->timeOut();
         } else if (exchange->isUnanswered() && m_memory - exchange->memoryBefore() > m_options.unansweredMemory) {
             exchange->oversize();
+        } else if (exchange->lasts(now)) {
+            m_slow.insert(exchange);
         }
     }
+    updateBusy();
+    pull(); // those that last have made room
 }
 
 void WebhookSender::stop(std::chrono::milliseconds grace)

@@ -12,6 +12,7 @@
 #include <QList>
 #include <QNetworkAccessManager>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <atomic>
@@ -25,12 +26,13 @@ struct Verdict;
 
 struct SenderOptions
 {
-    int outstanding = 8; ///< attempts under way at a time, at most
+    int outstanding = 8; ///< attempts under way at a time, at most, that have just begun
     /// What one of a destination's timeoutSeconds lasts; tests shorten it.
     std::chrono::milliseconds timeoutUnit{1000};
     /// Bytes by which the whole process may grow while an answer is awaited. A fuse: Qt 6.4 holds headers, and the body
     /// of a 401 or 407, without bound until they are complete, and only then hands them out.
     qint64 unansweredMemory = 192LL * 1024 * 1024;
+    int slow = 48; ///< attempts beside the outstanding ones that last: they cost next to nothing
 };
 
 /// Makes attempts: takes jobs from the source, sends each as one POST, and hands back what came of it. Lives on a
@@ -69,6 +71,11 @@ private:
     void updateBusy();
     Result<std::shared_ptr<const Target>> targetOf(const std::shared_ptr<const Destination> &destination);
     qsizetype outstanding() const { return m_exchanges.size() + m_waiting.size(); }
+    bool hasRoom() const
+    {
+        return outstanding() - m_slow.size() < m_options.outstanding &&
+               outstanding() < m_options.outstanding + m_options.slow;
+    }
 
     struct Waiting
     {
@@ -83,6 +90,7 @@ private:
     QTimer m_tick;
     qint64 m_memory = 0;           ///< of the process, bytes, at the last tick
     QList<Exchange *> m_exchanges; ///< under way; children of this
+    QSet<Exchange *> m_slow;       ///< those of them that last, or will
     QHash<QString, int> m_perOrigin;
     QList<Waiting> m_waiting; ///< taken, and waiting for a free connection to their origin
     QHash<const Destination *, std::shared_ptr<const Target>> m_targets;

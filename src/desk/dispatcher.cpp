@@ -16,8 +16,7 @@ Q_LOGGING_CATEGORY(lcDelivery, "courier.delivery")
 namespace courier {
 namespace {
 
-constexpr qint64 longSendUs = 250'000; ///< a send that takes longer is shown as Sending
-constexpr int showIntervalMs = 250;
+constexpr int showIntervalMs = 100;       ///< how often sends that last are looked for
 constexpr int noteIntervalMs = 250;       ///< while much changes, waiting deliveries are looked for so often
 constexpr qint64 longestTimerMs = 60'000; ///< the wall clock is looked at again at least so often
 
@@ -32,8 +31,11 @@ Dispatcher::Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits)
 {
     m_dueTimer.setSingleShot(true);
     m_dueTimer.setTimerType(Qt::PreciseTimer);
+    m_turnTimer.setSingleShot(true);
+    m_turnTimer.setTimerType(Qt::PreciseTimer);
     m_showTimer.setInterval(showIntervalMs);
     connect(&m_dueTimer, &QTimer::timeout, this, &Dispatcher::refill);
+    connect(&m_turnTimer, &QTimer::timeout, this, &Dispatcher::refill);
     m_noteTimer.setSingleShot(true);
     m_noteTimer.setInterval(noteIntervalMs);
     connect(&m_showTimer, &QTimer::timeout, this, &Dispatcher::showLongSends);
@@ -63,6 +65,7 @@ void Dispatcher::shutDown()
         this,
         [this] {
             m_dueTimer.stop();
+            m_turnTimer.stop();
             m_showTimer.stop();
             m_noteTimer.stop();
             m_queries.reset();
@@ -70,6 +73,7 @@ void Dispatcher::shutDown()
         Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
+    forgetStruggles();
 }
 
 void Dispatcher::setDestinations(const QList<Destination> &destinations)
@@ -77,6 +81,9 @@ void Dispatcher::setDestinations(const QList<Destination> &destinations)
     {
         const std::lock_guard lock(m_mutex);
         m_lanes.setDestinations(destinations);
+    }
+    for (const Destination &destination : destinations) {
+        tellStruggle(destination.id, destination.name, 0);
     }
     refillSoon();
 }
@@ -171,21 +178,24 @@ void Dispatcher::refill()
     m_refillQueued = false;
     QList<Lanes::Fill> fills;
     qint64 now = 0;
+    bool isTurn = false;
     {
         const std::lock_guard lock(m_mutex);
         if (!m_sending) {
             return;
         }
         now = m_utc.now();
-        fills = m_lanes.beginFills(now);
+        fills = m_lanes.beginFills(m_clock.monotonic(), now);
+        isTurn = m_turnAt && *m_turnAt <= m_clock.monotonic();
     }
     for (const Lanes::Fill &fill : fills) {
         fillOne(fill, now);
     }
-    if (!fills.isEmpty()) {
+    if (!fills.isEmpty() || isTurn) {
         m_wake();
     }
     armTimer();
+    armTurnTimer();
 }
 
 void Dispatcher::fillOne(const Lanes::Fill &fill, qint64 now)
@@ -199,6 +209,12 @@ void Dispatcher::fillOne(const Lanes::Fill &fill, qint64 now)
         }
         m_queries = std::move(*queries);
     }
+    if (fill.isOnlyByHand) {
+        QList<DueDelivery> due = m_queries->dueByHand(fill.destination, fill.taken, m_lanes.limits().byHand);
+        const std::lock_guard lock(m_mutex);
+        m_lanes.fillByHand(fill.destination, std::move(due));
+        return;
+    }
     const int limit = m_lanes.limits().ready;
     QList<DueDelivery> due = m_queries->due(fill.destination, now, fill.taken, limit);
     const bool more = due.size() >= limit;
@@ -211,7 +227,7 @@ void Dispatcher::fillOne(const Lanes::Fill &fill, qint64 now)
         nextDueAt = m_queries->nextDueAt(fill.destination, taken);
     }
     const std::lock_guard lock(m_mutex);
-    m_lanes.fill(fill.destination, std::move(due), more, nextDueAt);
+    m_lanes.fill(fill.destination, std::move(due), more, nextDueAt, m_clock.monotonic());
 }
 
 void Dispatcher::armTimer()
@@ -220,7 +236,7 @@ void Dispatcher::armTimer()
     qint64 now = 0;
     {
         const std::lock_guard lock(m_mutex);
-        next = m_lanes.nextDueAt();
+        next = m_lanes.nextDueAt(m_clock.monotonic());
         now = m_utc.now();
     }
     if (next) {
@@ -230,21 +246,43 @@ void Dispatcher::armTimer()
     }
 }
 
+// What a rate or a wait holds back: woken for when its time comes, never looked for before.
+void Dispatcher::armTurnTimer()
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 now = m_clock.monotonic();
+    m_turnAt = m_lanes.nextTurnAt(now);
+    if (m_turnAt) {
+        m_turnTimer.start(static_cast<int>(std::min((*m_turnAt - now + 999) / 1000, longestTimerMs)));
+    } else {
+        m_turnTimer.stop();
+    }
+}
+
 void Dispatcher::showLongSends()
 {
     const qint64 now = m_clock.monotonic();
     QList<DeliveryId> shown;
+    bool hasRoom = false;
     {
         const std::lock_guard lock(m_mutex);
         for (UnderWay &one : m_underWay) {
-            if (!one.shown && now - one.takenAt > longSendUs) {
-                one.shown = true;
-                shown.append(one.delivery.id);
+            if (one.shown || now - one.takenAt < lastsFrom.count()) {
+                continue;
+            }
+            one.shown = true;
+            shown.append(one.delivery.id);
+            if (!std::exchange(one.isSlow, true)) {
+                m_lanes.lasts(one.delivery.destinationId);
+                hasRoom = true;
             }
         }
     }
     for (const DeliveryId id : std::as_const(shown)) {
         m_store.markSending(id);
+    }
+    if (hasRoom) {
+        m_wake();
     }
 }
 

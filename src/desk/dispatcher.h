@@ -22,8 +22,8 @@
 namespace courier {
 
 /// What is due, when: reads waiting deliveries ahead from the store, hands them to the senders in turn, and gives what
-/// came of them back to the store. The object lives on a thread of its own, where it reads; the senders take and return
-/// on theirs. Public calls are thread-safe.
+/// came of them back to the store, with which destinations struggle. The object lives on a thread of its own, where it
+/// reads; the senders take and return on theirs. Public calls are thread-safe.
 class Dispatcher : public QObject, public DeliverySource
 {
     Q_OBJECT
@@ -69,8 +69,10 @@ private:
     {
         Delivery delivery;
         int slot = -1;
-        qint64 takenAt = 0; ///< monotonic, microseconds
-        bool shown = false; ///< the store says Sending
+        qint64 takenAt = 0;   ///< monotonic, microseconds
+        bool shown = false;   ///< the store says Sending
+        bool isSlow = false;  ///< has a place among the slow ones
+        bool isProbe = false; ///< see Lanes::Turn
     };
 
     void recover();
@@ -80,10 +82,18 @@ private:
     void refill();
     void fillOne(const Lanes::Fill &fill, qint64 now);
     void armTimer();
+    void armTurnTimer();
+    void waitForTurn(qint64 now);
+    Lanes::End endOf(const SendResult &result, const UnderWay &underWay, qint64 now) const;
+    /// \a retryAt: when the delivery that has just failed is due again; 0 where it isn't.
+    void tellStruggle(DestinationId destination, const QString &name, qint64 retryAt);
+    StruggleNote struggleNote(DestinationId destination, qint64 retryAt);
+    void forgetStruggles();
     void showLongSends();
     std::optional<SendJob> takeTest();
     SendJob makeJob(Lanes::Turn turn);
     void committed(DestinationId destination, DeliveryId delivery, int slot, qint64 retryAt);
+    void noteTest(const SendResult &result);
     void reportFailure(const AttemptRecord &record, const SendJob &job);
     double dice();
 
@@ -95,9 +105,13 @@ private:
     std::unique_ptr<Queries> m_queries;       ///< used on m_thread only
     std::unique_ptr<InFlightLedger> m_ledger; ///< set before sending begins, then never changed
     QTimer m_dueTimer{this};
+    QTimer m_turnTimer{this};
     QTimer m_showTimer{this};
     QTimer m_noteTimer{this};
     std::atomic<bool> m_refillQueued = false;
+
+    std::mutex m_tellMutex;                         ///< guards the next; taken before m_mutex
+    QHash<DestinationId, StruggleNote> m_struggles; ///< as the store was told
 
     std::mutex m_mutex; ///< guards all below
     Lanes m_lanes;
@@ -106,6 +120,7 @@ private:
     bool m_started = false;
     bool m_healthy = true;
     int m_uncommitted = 0;
+    std::optional<qint64> m_turnAt; ///< what a rate or a wait holds back goes then, monotonic: the timer is set
     qint64 m_ticket = 0;
     QHash<qint64, UnderWay> m_underWay; ///< by ticket
     std::deque<SendJob> m_tests;

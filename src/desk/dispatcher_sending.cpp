@@ -53,8 +53,10 @@ std::optional<SendJob> Dispatcher::takeNext()
         if (!m_sending || !m_healthy || m_uncommitted >= uncommittedLimit) {
             return std::nullopt;
         }
-        std::optional<Lanes::Turn> turn = m_lanes.take();
+        const qint64 now = m_clock.monotonic();
+        std::optional<Lanes::Turn> turn = m_lanes.take(now);
         if (!turn) {
+            waitForTurn(now);
             return std::nullopt;
         }
         runsLow = turn->runsLow;
@@ -66,6 +68,16 @@ std::optional<SendJob> Dispatcher::takeNext()
     return job;
 }
 
+// Under the lock: the timer is set on its own thread.
+void Dispatcher::waitForTurn(qint64 now)
+{
+    const std::optional<qint64> at = m_lanes.nextTurnAt(now);
+    if (at && (!m_turnAt || *at < *m_turnAt || *m_turnAt <= now)) {
+        m_turnAt = at;
+        QMetaObject::invokeMethod(this, &Dispatcher::armTurnTimer, Qt::QueuedConnection);
+    }
+}
+
 SendJob Dispatcher::makeJob(Lanes::Turn turn)
 {
     const Delivery &delivery = turn.due.delivery;
@@ -75,12 +87,15 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
     job.number = delivery.attempts + 1;
     job.trigger = delivery.round > 0 && delivery.roundAttempts == 0 ? Trigger::ByHand : Trigger::Automatic;
     job.kind = delivery.kind;
+    job.isSlow = turn.isSlow;
     job.resent = delivery.round > 0;
     job.ticket = ++m_ticket;
     job.destination = std::move(turn.destination);
 
     UnderWay underWay;
     underWay.takenAt = m_clock.monotonic();
+    underWay.isSlow = turn.isSlow;
+    underWay.isProbe = turn.isProbe;
     underWay.slot =
         m_ledger->begin({delivery.id, job.number, job.trigger, delivery.round, job.resent, m_clock.nowUtc()});
     underWay.delivery = delivery;
@@ -92,7 +107,7 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
 void Dispatcher::finished(SendResult result)
 {
     if (result.job.trigger == Trigger::Test) {
-        Q_EMIT testFinished(result.job.ticket, result.attempt);
+        noteTest(result);
         return;
     }
     m_counts.note(result.attempt, (m_clock.nowUtc() - msecsOf(number(result.job.deliveryId))) * 1000);
@@ -100,20 +115,52 @@ void Dispatcher::finished(SendResult result)
     const DeliveryId delivery = result.job.deliveryId;
     AttemptRecord record;
     int slot = -1;
+    bool struggles = false;
     {
         const std::lock_guard lock(m_mutex);
         const UnderWay underWay = m_underWay.take(result.job.ticket);
+        const qint64 now = m_clock.monotonic();
         slot = underWay.slot;
         record = verdict(result, underWay.delivery, m_utc.now(), dice());
-        m_lanes.requestEnded(destination);
+        struggles = m_lanes.requestEnded(destination, endOf(result, underWay, now), now);
         ++m_uncommitted;
     }
     if (record.state == DeliveryState::Failed) {
         reportFailure(record, result.job);
     }
     const qint64 retryAt = record.state == DeliveryState::Retrying ? record.nextAt : 0;
+    if (struggles) {
+        tellStruggle(destination, result.job.destination->name, retryAt);
+        refillSoon();
+    }
     m_store.record(std::move(record),
                    [this, destination, delivery, slot, retryAt] { committed(destination, delivery, slot, retryAt); });
+}
+
+void Dispatcher::noteTest(const SendResult &result)
+{
+    if (result.attempt.outcome == Outcome::Acknowledged) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_lanes.tryNow(result.job.destination->id);
+        }
+        refillSoon();
+    }
+    Q_EMIT testFinished(result.job.ticket, result.attempt);
+}
+
+Lanes::End Dispatcher::endOf(const SendResult &result, const UnderWay &underWay, qint64 now) const
+{
+    Lanes::End end;
+    end.wasSlow = underWay.isSlow;
+    end.lasted = now - underWay.takenAt >= lastsFrom.count();
+    end.news.sign = Struggle::signOf(result.attempt);
+    end.news.reason = result.attempt.reason;
+    end.news.retryAfter = result.retryAfter;
+    // Where there are no retries, each is tried once, and its failure told.
+    end.news.isOneOfMany = result.job.destination->maxRetries > 0;
+    end.news.wasProbe = underWay.isProbe;
+    return end;
 }
 
 // On the store's writer thread.

@@ -1,11 +1,29 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+// Whose turn it is. How lanes get what is due is in lanes_filling.cpp.
+
 #include "desk/lanes.h"
 
 #include <algorithm>
 
 namespace courier {
+namespace {
+
+constexpr qint64 probeInterval = 1'000'000; ///< of what is resent by hand in spite of a wait
+
+bool isReachedAlike(const Destination &one, const Destination &other)
+{
+    return one.url == other.url && one.headers == other.headers && one.security == other.security &&
+           one.timeoutSeconds == other.timeoutSeconds;
+}
+
+} // namespace
+
+bool Lanes::isByHand(const DueDelivery &due)
+{
+    return due.delivery.round > 0 && due.delivery.roundAttempts == 0;
+}
 
 void Lanes::empty(Lane &lane)
 {
@@ -15,123 +33,180 @@ void Lanes::empty(Lane &lane)
     lane.ready.clear();
 }
 
+// What waits, waits in the store: it may be resent, cancelled or held there meanwhile.
+void Lanes::hold(Lane &lane)
+{
+    empty(lane);
+    lane.changed = true;
+    lane.changedByHand = true;
+}
+
+void Lanes::adopt(Lane &lane, const Destination &destination)
+{
+    lane.pace.setRate(destination.ratePerSecond);
+    lane.destination = std::make_shared<const Destination>(destination);
+}
+
 void Lanes::setDestinations(const QList<Destination> &destinations)
 {
-    for (const auto &lane : std::as_const(m_lanes)) {
-        lane->destination.reset();
+    QHash<DestinationId, std::shared_ptr<const Destination>> before;
+    for (auto lane = m_lanes.cbegin(); lane != m_lanes.cend(); ++lane) {
+        before.insert(lane.key(), std::exchange((*lane)->destination, {}));
     }
     for (const Destination &destination : destinations) {
         std::shared_ptr<Lane> &lane = m_lanes[destination.id];
         if (!lane) {
-            lane = std::make_shared<Lane>();
+            lane = std::make_shared<Lane>(m_limits.perDestination);
             m_order.push_back(destination.id);
         }
         if (!destination.paused && !destination.isDeleted()) {
-            lane->destination = std::make_shared<const Destination>(destination);
+            const auto old = before.value(destination.id);
+            if (!old || !isReachedAlike(*old, destination)) {
+                lane->struggle.reset();
+            }
+            adopt(*lane, destination);
         }
     }
     for (const auto &lane : std::as_const(m_lanes)) {
         lane->changed = true;
         if (!lane->destination) {
+            lane->struggle.reset();
             empty(*lane);
         }
     }
 }
 
-std::optional<Lanes::Turn> Lanes::take()
+bool Lanes::hasPlace(const Lane &lane) const
 {
-    if (m_outstanding >= m_limits.inAll) {
+    return lane.isSlow ? m_slow < m_limits.slow : m_brisk < m_limits.brisk;
+}
+
+// One resent by hand goes at once, and shows whether the destination answers again; many of them go one after the
+// other.
+bool Lanes::isProbing(const Lane &lane, qint64 now)
+{
+    return lane.struggle.isStruggling() && lane.outstanding <= lane.struggle.atOnce() && now >= lane.nextProbeAt;
+}
+
+Lanes::Place Lanes::choose(Lane &lane, qint64 now) const
+{
+    if (!lane.destination || lane.ready.empty() || !hasPlace(lane) || !lane.pace.mayGo(now)) {
+        return lane.ready.end();
+    }
+    if (isProbing(lane, now)) {
+        if (const auto byHand = std::find_if(lane.ready.begin(), lane.ready.end(), isByHand);
+            byHand != lane.ready.end()) {
+            return byHand;
+        }
+    }
+    const bool mayGo = !lane.struggle.isHeld(now) && lane.outstanding < lane.struggle.atOnce();
+    return mayGo ? lane.ready.begin() : lane.ready.end();
+}
+
+std::optional<Lanes::Turn> Lanes::take(qint64 now)
+{
+    if (outstanding() >= m_limits.inAll) {
         return std::nullopt;
     }
     for (std::size_t i = 0; i < m_order.size(); ++i) {
         const std::size_t at = (m_turn + i) % m_order.size();
         Lane &lane = *m_lanes[m_order[at]];
-        if (!lane.destination || lane.ready.empty() || lane.outstanding >= m_limits.perDestination) {
-            continue;
+        if (const Place place = choose(lane, now); place != lane.ready.end()) {
+            m_turn = at + 1;
+            return takeFrom(lane, place, now);
         }
-        Turn turn{std::move(lane.ready.front()), lane.destination, false};
-        lane.ready.pop_front();
-        ++lane.outstanding;
-        ++m_outstanding;
-        m_turn = at + 1;
-        turn.runsLow = runsLow(lane) && (lane.changed || lane.more || lane.nextDueAt);
-        return turn;
     }
     return std::nullopt;
 }
 
-void Lanes::requestEnded(DestinationId destination)
+Lanes::Turn Lanes::takeFrom(Lane &lane, Place place, qint64 now)
 {
-    if (const auto lane = m_lanes.value(destination)) {
-        --lane->outstanding;
-        --m_outstanding;
+    Turn turn{std::move(*place), lane.destination};
+    lane.ready.erase(place);
+    turn.isSlow = lane.isSlow;
+    turn.isProbe = lane.struggle.isStruggling() && isByHand(turn.due);
+    if (turn.isProbe) {
+        lane.nextProbeAt = now + probeInterval;
     }
+    turn.runsLow = runsLow(lane) && (lane.changed || lane.more || lane.nextDueAt);
+    lane.pace.note(now);
+    ++lane.outstanding;
+    ++(turn.isSlow ? m_slow : m_brisk);
+    return turn;
 }
 
-void Lanes::forget(DestinationId destination, DeliveryId delivery)
-{
-    if (const auto lane = m_lanes.value(destination)) {
-        lane->taken.remove(delivery);
-    }
-}
-
-QList<Lanes::Fill> Lanes::beginFills(qint64 now)
-{
-    QList<Fill> fills;
-    for (const DestinationId id : m_order) {
-        Lane &lane = *m_lanes[id];
-        const bool mayHaveMore = lane.changed || lane.more || (lane.nextDueAt && *lane.nextDueAt <= now);
-        if (lane.destination && runsLow(lane) && mayHaveMore) {
-            // What changes from now on is noted anew, and read by the next fill.
-            lane.changed = false;
-            lane.nextDueAt.reset();
-            fills.append({id, lane.taken});
-        }
-    }
-    return fills;
-}
-
-void Lanes::fill(DestinationId destination, QList<DueDelivery> due, bool more, std::optional<qint64> nextDueAt)
-{
-    const auto lane = m_lanes.value(destination);
-    if (!lane || !lane->destination) {
-        return;
-    }
-    for (DueDelivery &one : due) {
-        if (!lane->taken.contains(one.delivery.id)) {
-            lane->taken.insert(one.delivery.id);
-            lane->ready.push_back(std::move(one));
-        }
-    }
-    lane->more = more;
-    if (nextDueAt) {
-        noteDue(destination, *nextDueAt);
-    }
-}
-
-void Lanes::markChanged()
-{
-    for (const auto &lane : std::as_const(m_lanes)) {
-        lane->changed = true;
-    }
-}
-
-void Lanes::noteDue(DestinationId destination, qint64 at)
-{
-    if (const auto lane = m_lanes.value(destination)) {
-        lane->nextDueAt = lane->nextDueAt ? std::min(*lane->nextDueAt, at) : at;
-    }
-}
-
-std::optional<qint64> Lanes::nextDueAt() const
+std::optional<qint64> Lanes::nextTurnAt(qint64 now) const
 {
     std::optional<qint64> earliest;
     for (const auto &lane : m_lanes) {
-        if (lane->destination && runsLow(*lane) && lane->nextDueAt) {
-            earliest = earliest ? std::min(*earliest, *lane->nextDueAt) : *lane->nextDueAt;
+        if (!lane->destination) {
+            continue;
+        }
+        qint64 at = lane->struggle.heldUntil();
+        if (!lane->ready.empty()) {
+            const bool hasByHand =
+                lane->struggle.isStruggling() && std::any_of(lane->ready.begin(), lane->ready.end(), isByHand);
+            at = std::max(hasByHand ? std::min(at, lane->nextProbeAt) : at, lane->pace.nextAt());
+        }
+        if (at > now) {
+            earliest = earliest ? std::min(*earliest, at) : at;
         }
     }
     return earliest;
+}
+
+void Lanes::lasts(DestinationId destination)
+{
+    if (const auto lane = m_lanes.value(destination)) {
+        lane->isSlow = true;
+        --m_brisk;
+        ++m_slow;
+    }
+}
+
+bool Lanes::requestEnded(DestinationId destination, End end, qint64 now)
+{
+    const auto lane = m_lanes.value(destination);
+    if (!lane) {
+        return false;
+    }
+    --lane->outstanding;
+    --(end.wasSlow ? m_slow : m_brisk);
+    lane->isSlow = end.lasted;
+    const bool isIdle = lane->ready.empty() && !lane->more;
+    end.news.isOneOfMany = end.news.isOneOfMany && !isIdle;
+    end.news.isLast = isIdle && lane->outstanding == 0;
+    const bool wasHeld = lane->struggle.isHeld(now);
+    const bool wasStruggling = lane->struggle.isStruggling();
+    lane->struggle.note(end.news, now);
+    if (!wasHeld && lane->struggle.isHeld(now)) {
+        hold(*lane);
+    }
+    return wasStruggling || lane->struggle.isStruggling();
+}
+
+void Lanes::tryNow(DestinationId destination)
+{
+    if (const auto lane = m_lanes.value(destination)) {
+        lane->struggle.tryNow();
+    }
+}
+
+std::optional<Lanes::Standing> Lanes::standingOf(DestinationId destination, qint64 now) const
+{
+    const auto lane = m_lanes.value(destination);
+    if (!lane || !lane->struggle.isStruggling()) {
+        return std::nullopt;
+    }
+    Standing standing;
+    standing.reason = lane->struggle.reason();
+    if (lane->struggle.isHeld(now)) {
+        standing.heldUntil = lane->struggle.heldUntil();
+    } else {
+        standing.isDue = !lane->ready.empty();
+        standing.nextDueAt = lane->nextDueAt;
+    }
+    return standing;
 }
 
 } // namespace courier

@@ -32,6 +32,11 @@ void writeDeliveries(MetricsText &text, const MetricFacts &facts, const QHash<De
         text.sample(static_cast<double>(sum.value()),
                     {{"destination", sum.key().first}, {"state", keyword(sum.key().second)}});
     }
+    text.family("alert_courier_destination_struggling", Type::Gauge,
+                "1 for each destination that keeps failing and is tried with fewer requests at once.");
+    for (const DestinationId id : facts.struggling) {
+        text.sample(1, {{"destination", names.value(id)}});
+    }
     text.family("alert_courier_queue_length", Type::Gauge, "Deliveries that wait to be sent.");
     text.sample(static_cast<double>(facts.waiting));
     text.family("alert_courier_queue_oldest_seconds", Type::Gauge,

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace courier {
 namespace {
@@ -165,8 +166,19 @@ QList<FieldIssue> check(const Destination &destination)
     if (destination.maxRetries < 0 || destination.maxRetries > maxRetriesLimit) {
         issues.append(error(DestinationField::Retries, Text::tr("Use 0 to %1 retries.").arg(maxRetriesLimit)));
     }
+    const double rate = destination.ratePerSecond;
+    if (rate != 0 && !(rate >= minRate && rate <= maxRate)) {
+        issues.append(
+            error(DestinationField::Rate,
+                  Text::tr("Use a rate of %1 to %2 requests a second, or no limit.").arg(minRate).arg(maxRate)));
+    }
     std::stable_partition(issues.begin(), issues.end(), [](const FieldIssue &issue) { return issue.isError; });
     return issues;
+}
+
+double roundedRate(double ratePerSecond)
+{
+    return std::round(ratePerSecond * 100) / 100;
 }
 
 QString maskedUrl(const QString &text)

@@ -41,6 +41,7 @@ struct Destination
     int timeoutSeconds = 10; ///< wall-clock limit over one whole attempt, 1 to 120
     RetrySchedule schedule = RetrySchedule::Standard;
     int maxRetries = maxRetriesLimit; ///< 0 to 10
+    double ratePerSecond = 0;         ///< at most so many requests a second, tests left out; 0: no limit
     bool resolutions = false;         ///< is also told when an alert is over, by a delivery of its own
     DestinationSecurity security;     ///< how it is reached and convinced; what is secret of it is elsewhere
     bool paused = false;
@@ -57,12 +58,14 @@ struct Destination
 
 constexpr int minTimeoutSeconds = 1;
 constexpr int maxTimeoutSeconds = 120;
+constexpr double minRate = 0.01; ///< a second; kept to hundredths
+constexpr double maxRate = 1000;
 constexpr int maxNameLength = 200;
 constexpr int maxUrlLength = 8192;
 constexpr int maxHeaders = 64;
 
 /// The fields of a destination that can be at fault.
-enum class DestinationField { Name, Url, Severities, Types, Headers, Timeout, Retries };
+enum class DestinationField { Name, Url, Severities, Types, Headers, Timeout, Retries, Rate };
 
 /// What is wrong with, or worth knowing about, one field. The message is for the operator (translated).
 struct FieldIssue
@@ -79,6 +82,9 @@ QList<FieldIssue> check(const Destination &destination);
 QList<FieldIssue> checkName(const QString &name);
 QList<FieldIssue> checkUrl(const QString &url);
 QList<FieldIssue> checkHeader(const Header &header, int row);
+
+/// Rounded to what is kept: hundredths.
+double roundedRate(double ratePerSecond);
 
 /// "https://host:port/" and six hex digits of the whole address' SHA-256: enough to tell two addresses apart, without
 /// the parts that are as good as a password. For logs, errors, exports and the history.

@@ -44,8 +44,9 @@ DestinationForm::DestinationForm(QWidget *parent)
     ui->setupUi(this);
     prepareChoices();
     prepareMessages();
-    m_advancedFields = {ui->headersLabel, ui->headersField,  ui->timeoutLabel, ui->timeout, ui->scheduleLabel,
-                        ui->schedule,     ui->scheduleWords, ui->retriesLabel, ui->retries, ui->resolutions};
+    m_advancedFields = {ui->headersLabel,  ui->headersField, ui->timeoutLabel,  ui->timeout,
+                        ui->scheduleLabel, ui->schedule,     ui->scheduleWords, ui->retriesLabel,
+                        ui->retries,       ui->resolutions,  ui->rateLabel,     ui->rate};
     connectFields();
     setValue({});
     setAdvancedShown(false);
@@ -109,6 +110,7 @@ void DestinationForm::connectFields()
         connect(entry.second, &QCheckBox::toggled, this, [this] { recheck(DestinationField::Types); });
     }
     connect(ui->timeout, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
+    connect(ui->rate, &QDoubleSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->retries, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->resolutions, &QCheckBox::toggled, this, &DestinationForm::onEdited);
     connect(ui->schedule, &QComboBox::currentIndexChanged, this, &DestinationForm::onEdited);
@@ -132,6 +134,7 @@ Destination DestinationForm::value() const
     destination.timeoutSeconds = ui->timeout->value();
     destination.schedule = static_cast<RetrySchedule>(ui->schedule->currentData().toInt());
     destination.maxRetries = ui->retries->value();
+    destination.ratePerSecond = roundedRate(ui->rate->value());
     destination.resolutions = ui->resolutions->isChecked();
     return destination;
 }
@@ -152,6 +155,7 @@ void DestinationForm::setValue(const Destination &destination)
     ui->timeout->setValue(destination.timeoutSeconds);
     ui->schedule->setCurrentIndex(ui->schedule->findData(static_cast<int>(destination.schedule)));
     ui->retries->setValue(destination.maxRetries);
+    ui->rate->setValue(destination.ratePerSecond);
     ui->resolutions->setChecked(destination.resolutions);
     for (const DestinationField field : allFields) {
         showIssues(field, {});
@@ -244,29 +248,18 @@ void DestinationForm::showIssues(DestinationField field, const QList<FieldIssue>
 
 void DestinationForm::focusField(DestinationField field, int row)
 {
-    switch (field) {
-    case DestinationField::Name:
-        ui->name->setFocus();
-        return;
-    case DestinationField::Url:
-        ui->url->setFocus();
-        return;
-    case DestinationField::Severities:
-        ui->critical->setFocus();
-        return;
-    case DestinationField::Types:
-        ui->rule->setFocus();
-        return;
-    case DestinationField::Headers:
+    const QHash<DestinationField, QWidget *> fields{
+        {DestinationField::Name, ui->name},           {DestinationField::Url, ui->url},
+        {DestinationField::Severities, ui->critical}, {DestinationField::Types, ui->rule},
+        {DestinationField::Headers, ui->headers},     {DestinationField::Timeout, ui->timeout},
+        {DestinationField::Retries, ui->retries},     {DestinationField::Rate, ui->rate}};
+    QWidget *const widget = fields.value(field);
+    if (m_advancedFields.contains(widget) || widget == ui->headers) {
         setAdvancedShown(true);
-        ui->headers->setFocus();
+    }
+    widget->setFocus();
+    if (widget == ui->headers) {
         ui->headers->setCurrentCell(std::max(row, 0), 0);
-        return;
-    case DestinationField::Timeout:
-    case DestinationField::Retries:
-        setAdvancedShown(true);
-        (field == DestinationField::Timeout ? ui->timeout : ui->retries)->setFocus();
-        return;
     }
 }
 

@@ -21,7 +21,7 @@ bool isSame(const Destination &a, const Destination &b)
 {
     return a.name == b.name && a.url == b.url && a.severities == b.severities && a.types == b.types &&
            a.headers == b.headers && a.timeoutSeconds == b.timeoutSeconds && a.schedule == b.schedule &&
-           a.maxRetries == b.maxRetries;
+           a.maxRetries == b.maxRetries && a.ratePerSecond == b.ratePerSecond && a.resolutions == b.resolutions;
 }
 
 } // namespace

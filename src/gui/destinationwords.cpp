@@ -3,6 +3,8 @@
 
 #include "gui/destinationwords.h"
 
+#include "models/words.h"
+
 #include <QCoreApplication>
 
 namespace courier {
@@ -128,12 +130,23 @@ QString retryWords(const Destination &destination)
                                        : say("%1, up to %Ln retries", destination.maxRetries).arg(schedule);
 }
 
+QString rateWords(double ratePerSecond)
+{
+    return ratePerSecond > 0 ? ratePerSecond == 1
+                                   ? say("At most 1 request a second")
+                                   : say("At most %1 requests a second").arg(words::number(ratePerSecond))
+                             : say("No limit");
+}
+
 QString advancedSummary(const Destination &destination)
 {
     const QString summary = say("%1 s time-out, %2, %3")
                                 .arg(QString::number(destination.timeoutSeconds), retriesSummary(destination),
                                      headersSummary(destination.headers.size()));
-    return destination.resolutions ? say("%1, resolutions too").arg(summary) : summary;
+    const QString limited = destination.ratePerSecond > 0
+                                ? say("%1, at most %2 a second").arg(summary, words::number(destination.ratePerSecond))
+                                : summary;
+    return destination.resolutions ? say("%1, resolutions too").arg(limited) : limited;
 }
 
 QString resolutionWords(const Destination &destination)

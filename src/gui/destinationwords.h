@@ -20,6 +20,8 @@ QString headerWords(const QList<Header> &headers);       ///< the names only: "X
 QString resolutionWords(const Destination &destination); ///< "Sent, too", "Not sent"
 QString retryWords(const Destination &destination);      ///< "Standard, up to 10 retries", "None"
 
+QString rateWords(double ratePerSecond); ///< "At most 5 requests a second", "No limit"
+
 /// What Advanced holds, in one line: "10 s time-out, standard retries, no headers".
 QString advancedSummary(const Destination &destination);
 

@@ -59,7 +59,9 @@ void NavigationModel::setDestinations(const QList<Destination> &destinations)
     QList<Entry> next;
     for (const Destination &destination : destinations) {
         const qsizetype row = rowWithKey(m_entries, number(destination.id), keyOf);
-        next.append({destination, row < 0 ? DestinationStats{destination.id} : m_entries.at(row).stats});
+        DestinationStats stats = row < 0 ? DestinationStats() : m_entries.at(row).stats;
+        stats.id = destination.id;
+        next.append({destination, stats});
     }
     if (next.isEmpty()) {
         next.append(Entry{}); // says that there is none

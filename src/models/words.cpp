@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace courier::words {
 namespace {
@@ -42,6 +43,12 @@ QLocale locale()
 QString count(qint64 number)
 {
     return locale().toString(number);
+}
+
+QString number(double number)
+{
+    const int decimals = number == std::round(number) ? 0 : number * 10 == std::round(number * 10) ? 1 : 2;
+    return locale().toString(number, 'f', decimals);
 }
 
 QString duration(qint64 microsecs)

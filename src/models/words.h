@@ -14,6 +14,7 @@ namespace courier::words {
 QLocale locale();
 
 QString count(qint64 number);        ///< "12,408"
+QString number(double number);       ///< "5", "0.5": no more digits than it has, at most two behind the point
 QString duration(qint64 microsecs);  ///< "0.4 ms", "84 ms", "1.2 s", "10.0 s"
 QString size(qint64 bytes);          ///< "92 B", "4.1 MB"
 QString countdown(qint64 millisecs); ///< "0:42", "1:05:10"; rounded up, "0:00" where nothing is left

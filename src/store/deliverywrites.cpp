@@ -197,6 +197,7 @@ qint64 recoverInterrupted(WriteSession &session, const QList<InFlight> &sends)
         count += recordInterrupted(session, send) ? 1 : 0;
     }
     releaseSending(session);
+    session.prepared(QStringLiteral("DELETE FROM struggle")).run(); // each gets a new chance
     return count;
 }
 

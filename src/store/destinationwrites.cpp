@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace courier::destinationwrites {
 namespace {
@@ -40,6 +41,11 @@ Result<void> checkSettings(WriteSession &session, const Destination &destination
                        QCoreApplication::translate("Store", "A destination named %1 exists.").arg(same->name));
     }
     return {};
+}
+
+qint64 storedRate(const Destination &destination)
+{
+    return std::llround(destination.ratePerSecond * 100);
 }
 
 Result<Destination> stored(WriteSession &session, DestinationId id)
@@ -118,15 +124,15 @@ Result<Destination> add(WriteSession &session, Destination destination)
     }
     destination.id = DestinationId{session.nextNumber()};
     session
-        .prepared(
-            QStringLiteral("INSERT INTO destination(id, name, name_key, url, severities, types, headers, "
-                           "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions, security) "
-                           "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+        .prepared(QStringLiteral(
+            "INSERT INTO destination(id, name, name_key, url, severities, types, headers, "
+            "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions, security, rate) "
+            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .run(destination.id, destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.paused,
              destination.builtInReceiver, session.now(), destination.resolutions,
-             rows::fromSecurity(destination.security));
+             rows::fromSecurity(destination.security), storedRate(destination));
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }
@@ -142,11 +148,12 @@ Result<Destination> update(WriteSession &session, const Destination &destination
     session
         .prepared(QStringLiteral("UPDATE destination SET name = ?, name_key = ?, url = ?, severities = ?, types = ?, "
                                  "headers = ?, timeout_s = ?, schedule = ?, max_retries = ?, built_in = ?, "
-                                 "resolutions = ?, security = ? WHERE id = ?"))
+                                 "resolutions = ?, security = ?, rate = ? WHERE id = ?"))
         .run(destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.builtInReceiver,
-             destination.resolutions, rows::fromSecurity(destination.security), destination.id);
+             destination.resolutions, rows::fromSecurity(destination.security), storedRate(destination),
+             destination.id);
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }
@@ -196,6 +203,19 @@ Result<SteppedJob::Step> remove(WriteSession &session, DestinationId id, qint64 
         session.noteDestination(id);
     }
     return cancel(session, id);
+}
+
+void noteStruggle(WriteSession &session, const StruggleNote &note)
+{
+    if (note.reason.isEmpty() || !session.destination(note.id)) {
+        session.prepared(QStringLiteral("DELETE FROM struggle WHERE destination_id = ?")).run(note.id);
+        return;
+    }
+    session
+        .prepared(QStringLiteral("INSERT INTO struggle(destination_id, reason, next_try_at) VALUES(?, ?, ?) ON "
+                                 "CONFLICT(destination_id) DO UPDATE SET reason = excluded.reason, next_try_at = "
+                                 "excluded.next_try_at"))
+        .run(note.id, note.reason, note.nextTryAt);
 }
 
 SteppedJob::Step settle(WriteSession &session)

@@ -18,6 +18,8 @@ Result<Destination> recordTest(WriteSession &session, const Attempt &attempt);
 Result<SteppedJob::Step> setPaused(WriteSession &session, DestinationId id, bool paused, qint64 step);
 Result<SteppedJob::Step> remove(WriteSession &session, DestinationId id, qint64 step);
 
+void noteStruggle(WriteSession &session, const StruggleNote &note);
+
 /// Goes on with what a pause, its end or a deletion left to do when its process ended: some deliveries a step.
 SteppedJob::Step settle(WriteSession &session);
 

@@ -82,6 +82,12 @@ QList<DestinationStats> Queries::destinationStats(qint64 now)
             one.delivered24h = day.integer(0);
             one.failed24h = day.integer(1);
         }
+        Statement &struggle =
+            reading.prepared(QStringLiteral("SELECT reason, next_try_at FROM struggle WHERE destination_id = ?"));
+        if (struggle.run(one.id) && struggle.next()) {
+            one.struggle = struggle.text(0);
+            one.nextTryAt = struggle.integer(1);
+        }
     }
     return stats;
 }

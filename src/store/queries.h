@@ -60,6 +60,8 @@ public:
 
     /// Waiting deliveries of a destination that are due at \a now, in order, without those in \a taken.
     QList<DueDelivery> due(DestinationId id, qint64 now, const QSet<DeliveryId> &taken, int limit);
+    /// Those of them that were resent by hand and not tried since; few are looked for, and found at once.
+    QList<DueDelivery> dueByHand(DestinationId id, const QSet<DeliveryId> &taken, int limit);
     /// When the next one that waits, and isn't in \a taken, is due; nothing where none waits.
     std::optional<qint64> nextDueAt(DestinationId id, const QSet<DeliveryId> &taken);
     QueueState queueState();

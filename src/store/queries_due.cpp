@@ -50,21 +50,12 @@ QString listOf(const QSet<DeliveryId> &ids)
     return dialect::list(numbersOf(QList<DeliveryId>(ids.begin(), ids.end())));
 }
 
-} // namespace
-
-QList<DueDelivery> Queries::due(DestinationId id, qint64 now, const QSet<DeliveryId> &taken, int limit)
+// With all that is needed to send them, in this order.
+QList<DueDelivery> wholeOnes(Reading &reading, const QList<qint64> &ids)
 {
-    static const QString retrying = QStringLiteral("SELECT d.id") + waiting(DeliveryState::Retrying) +
-                                    QStringLiteral(" AND d.next_at <= ? ORDER BY d.next_at, d.id LIMIT ?");
-    static const QString queued = QStringLiteral("SELECT d.id") + waiting(DeliveryState::Queued) +
-                                  QStringLiteral(" ORDER BY d.next_at, d.id LIMIT ?");
     static const QString whole =
         QStringLiteral("SELECT %1, %2 FROM delivery d JOIN alert a ON a.id = d.alert_id WHERE d.id %3")
             .arg(rows::deliveryColumns(), rows::alertColumns(), dialect::inList());
-    Reading reading(*m_private->connection);
-    const QString list = listOf(taken);
-    const QList<qint64> ids = interleaved(reading.all(retrying, firstNumber, id, list, id, now, limit),
-                                          reading.all(queued, firstNumber, id, list, id, limit), limit);
     QHash<qint64, DueDelivery> found;
     Statement &rows = reading.prepared(whole);
     rows.run(dialect::list(ids));
@@ -79,6 +70,30 @@ QList<DueDelivery> Queries::due(DestinationId id, qint64 now, const QSet<Deliver
         }
     }
     return due;
+}
+
+} // namespace
+
+QList<DueDelivery> Queries::due(DestinationId id, qint64 now, const QSet<DeliveryId> &taken, int limit)
+{
+    static const QString retrying = QStringLiteral("SELECT d.id") + waiting(DeliveryState::Retrying) +
+                                    QStringLiteral(" AND d.next_at <= ? ORDER BY d.next_at, d.id LIMIT ?");
+    static const QString queued = QStringLiteral("SELECT d.id") + waiting(DeliveryState::Queued) +
+                                  QStringLiteral(" ORDER BY d.next_at, d.id LIMIT ?");
+    Reading reading(*m_private->connection);
+    const QString list = listOf(taken);
+    const QList<qint64> ids = interleaved(reading.all(retrying, firstNumber, id, list, id, now, limit),
+                                          reading.all(queued, firstNumber, id, list, id, limit), limit);
+    return wholeOnes(reading, ids);
+}
+
+QList<DueDelivery> Queries::dueByHand(DestinationId id, const QSet<DeliveryId> &taken, int limit)
+{
+    static const QString sql = QStringLiteral("SELECT d.id%1 AND d.round > 0 AND d.round_attempts = 0 ORDER BY d.id "
+                                              "LIMIT ?")
+                                   .arg(waiting(DeliveryState::Queued));
+    Reading reading(*m_private->connection);
+    return wholeOnes(reading, reading.all(sql, firstNumber, id, listOf(taken), id, limit));
 }
 
 std::optional<qint64> Queries::nextDueAt(DestinationId id, const QSet<DeliveryId> &taken)

@@ -22,6 +22,8 @@ MetricFacts Queries::metricFacts(AlertId after)
         [](const Statement &row) {
             return MetricFacts::Deliveries{row.as<DestinationId>(0), row.as<DeliveryState>(1), row.integer(2)};
         });
+    facts.struggling = reading.all(QStringLiteral("SELECT destination_id FROM struggle ORDER BY destination_id"),
+                                   [](const Statement &row) { return row.as<DestinationId>(0); });
     for (const MetricFacts::Deliveries &some : std::as_const(facts.deliveries)) {
         facts.waiting += isWaiting(some.state) ? some.count : 0;
     }

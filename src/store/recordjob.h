@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/deliverywrites.h"
+#include "store/destinationwrites.h"
 
 #include <functional>
 #include <utility>
@@ -66,6 +67,28 @@ public:
 
 private:
     DeliveryId m_id;
+};
+
+/// Keeps that a destination struggles; not missed where it fails. On the writer's thread.
+class StruggleJob final : public WriteJob
+{
+public:
+    explicit StruggleJob(StruggleNote note)
+        : m_note(std::move(note))
+    {
+    }
+
+    bool mayLinger() const override { return true; }
+    Result<void> run(WriteSession &session) override
+    {
+        destinationwrites::noteStruggle(session, m_note);
+        return {};
+    }
+    bool committed() override { return false; }
+    void failed(const Error &error) override { qCDebug(lcStore).noquote() << "Not noted:" << error.detail; }
+
+private:
+    StruggleNote m_note;
 };
 
 } // namespace courier

@@ -100,6 +100,15 @@ struct DeliveryRow
     qint64 lastDurationUs = 0; ///< of the last attempt
 };
 
+/// A destination that keeps failing, while it does.
+struct StruggleNote
+{
+    DestinationId id{};
+    QString reason;       ///< of the last attempt; empty: it is over
+    qint64 nextTryAt = 0; ///< when the next request goes, ms since 1970 UTC; 0: as soon as there is one
+    bool operator==(const StruggleNote &) const = default;
+};
+
 /// How one destination does.
 struct DestinationStats
 {
@@ -110,6 +119,10 @@ struct DestinationStats
     qint64 attention = 0;    ///< failed for good, neither resent nor dismissed
     qint64 delivered24h = 0; ///< of the deliveries that came in within the last 24 h
     qint64 failed24h = 0;
+    QString struggle;     ///< why it is tried with fewer requests at once; empty where it isn't
+    qint64 nextTryAt = 0; ///< of one that struggles: see StruggleNote
+
+    bool isStruggling() const { return !struggle.isEmpty(); }
 };
 
 /// What waits, over all destinations.
@@ -142,8 +155,9 @@ struct MetricFacts
     AlertId newest{};                           ///< up to which alerts were counted
     QList<std::pair<QString, qint64>> bySource; ///< alerts since the one that was asked from
     QList<Deliveries> deliveries;               ///< all of them
-    qint64 waiting = 0;                         ///< deliveries that are Queued or Retrying
-    std::optional<qint64> waitingSince;         ///< when the oldest of them came in, ms since 1970 UTC
+    QList<DestinationId> struggling;
+    qint64 waiting = 0;                 ///< deliveries that are Queued or Retrying
+    std::optional<qint64> waitingSince; ///< when the oldest of them came in, ms since 1970 UTC
 };
 
 /// What a resend over a filter would do.

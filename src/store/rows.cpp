@@ -32,7 +32,7 @@ QString destinationColumns()
 {
     return QStringLiteral("id, name, url, severities, types, headers, timeout_s, schedule, max_retries, paused, "
                           "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions, "
-                          "security, certificate_expires_at");
+                          "security, certificate_expires_at, rate");
 }
 
 Destination destination(const Statement &row)
@@ -59,6 +59,7 @@ Destination destination(const Statement &row)
     one.resolutions = row.integer(16) != 0;
     one.security = toSecurity(row.text(17));
     one.certificateExpiresAt = row.integer(18);
+    one.ratePerSecond = static_cast<double>(row.integer(19)) / 100;
     return one;
 }
 

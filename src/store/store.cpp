@@ -250,6 +250,11 @@ void Store::markSending(DeliveryId id)
     m_private->writer->post(std::make_unique<MarkSendingJob>(id));
 }
 
+void Store::noteStruggle(StruggleNote note)
+{
+    m_private->writer->post(std::make_unique<StruggleJob>(std::move(note)));
+}
+
 QFuture<Result<qint64>> Store::recoverInterrupted(QList<InFlight> sends)
 {
     const WriteJob::Cost cost{static_cast<int>(sends.size()), 0};

@@ -89,6 +89,8 @@ public:
     void record(AttemptRecord record, std::function<void()> committed);
     /// Shows a delivery that waits as Sending: its send takes longer than a moment. Not waited for.
     void markSending(DeliveryId id);
+    /// Keeps for others to see that a destination struggles, or no longer does. Not waited for.
+    void noteStruggle(StruggleNote note);
     /// For the new holder of the sender's lock, before it sends: records an Interrupted attempt for each send that was
     /// cut short and is not recorded, and puts whatever is Sending back to wait, due now. Gives the number interrupted.
     QFuture<Result<qint64>> recoverInterrupted(QList<InFlight> sends);

@@ -34,6 +34,13 @@ public:
     std::mutex gate;
 };
 
+// What lasts on a busy machine makes no room for more.
+const SenderPool::Options noneBeside{2, [] {
+                                         SenderOptions options;
+                                         options.slow = 0;
+                                         return options;
+                                     }()};
+
 } // namespace
 
 /// Many attempts at a time: each once, no more than allowed, and an orderly end.
@@ -43,6 +50,7 @@ class SenderPoolTest : public QObject
 
 private Q_SLOTS:
     void deliversEachOnce();
+    void whatLastsMakesRoom();
     void keepsToItsLimits();
     void waitingForAConnectionIsNoAttemptYet();
     void deadDestinationLeavesRoomForOthers();
@@ -60,7 +68,7 @@ void SenderPoolTest::deliversEachOnce()
     const test::ScriptedReceiver receiver;
     test::QueueSource source;
     const SystemClock clock;
-    SenderPool pool(source, clock);
+    SenderPool pool(source, clock, noneBeside);
     QList<std::shared_ptr<const Destination>> destinations;
     for (const char *path : {"/a", "/b", "/c"}) {
         const QString url = receiver.url(QString::fromLatin1(path));
@@ -85,6 +93,26 @@ void SenderPoolTest::deliversEachOnce()
         QVERIFY(seen.remove(result.job.webhookId));
     }
     QVERIFY(source.mostTaken() <= 16);
+}
+
+// What lasts leaves its place to others, up to a bound.
+void SenderPoolTest::whatLastsMakesRoom()
+{
+    const test::ScriptedReceiver never(Answer::never());
+    test::QueueSource source;
+    test::FakeClock clock;
+    SenderOptions options;
+    options.slow = 3;
+    SenderPool pool(source, clock, {1, options});
+    for (int i = 0; i < 40; ++i) {
+        source.add(test::jobFor(test::destinationAt(never.url())));
+    }
+    pool.wake();
+    QTRY_COMPARE(source.takenCount(), 8);
+    clock.advance(lastsFrom);
+    QTRY_COMPARE(source.takenCount(), 8 + 3);
+    QTest::qWait(100);
+    QCOMPARE(source.takenCount(), 8 + 3);
 }
 
 void SenderPoolTest::keepsToItsLimits()
@@ -205,7 +233,7 @@ void SenderPoolTest::stopCutsShortWhatDoesNotEnd()
     const test::ScriptedReceiver receiver(Answer::never());
     test::QueueSource source;
     const SystemClock clock;
-    SenderPool pool(source, clock);
+    SenderPool pool(source, clock, noneBeside);
     for (int i = 0; i < 50; ++i) {
         source.add(test::jobFor(test::destinationAt(receiver.url())));
     }

@@ -100,6 +100,7 @@ private Q_SLOTS:
         destination.timeoutSeconds = 45;
         destination.schedule = RetrySchedule::Patient;
         destination.maxRetries = 3;
+        destination.ratePerSecond = 0.5;
         destination.paused = true;
         Shown shown;
         QSignalSpy edited(&shown.form, &DestinationForm::edited);
@@ -114,6 +115,7 @@ private Q_SLOTS:
         QCOMPARE(value.timeoutSeconds, 45);
         QCOMPARE(value.schedule, RetrySchedule::Patient);
         QCOMPARE(value.maxRetries, 3);
+        QCOMPARE(value.ratePerSecond, 0.5);
         QVERIFY(value.paused);
     }
 
@@ -308,6 +310,38 @@ private Q_SLOTS:
         QCOMPARE(resolutionWords(good()), QStringLiteral("Not sent"));
     }
 
+    void takesARateLimit()
+    {
+        Shown shown;
+        shown.form.setAdvancedShown(true);
+        shown.form.setValue(good());
+        auto *rate = shown.child<QDoubleSpinBox>("rate");
+        QVERIFY(rate->isVisible());
+        QCOMPARE(rate->text(), QStringLiteral("No limit"));
+        QSignalSpy edited(&shown.form, &DestinationForm::edited);
+        rate->setFocus();
+        QTest::keyClick(rate, Qt::Key_Up);
+        QCOMPARE(rate->text(), QStringLiteral("1 a second"));
+        QCOMPARE(shown.form.value().ratePerSecond, 1.0);
+        QCOMPARE(edited.size(), 1);
+        QTest::keyClick(rate, Qt::Key_Down);
+        QCOMPARE(rate->text(), QStringLiteral("0.9 a second")); // by tenths where it is small
+        rate->selectAll();
+        QTest::keyClicks(rate, QStringLiteral("2.25"));
+        QTest::keyClick(rate, Qt::Key_Tab);
+        QCOMPARE(rate->text(), QStringLiteral("2.25 a second"));
+        QCOMPARE(shown.form.value().ratePerSecond, 2.25);
+        Destination limited = good();
+        limited.ratePerSecond = 5;
+        QCOMPARE(advancedSummary(limited),
+                 QStringLiteral("10 s time-out, standard retries, no headers, at most 5 a second"));
+        QCOMPARE(rateWords(5), QStringLiteral("At most 5 requests a second"));
+        QCOMPARE(rateWords(1), QStringLiteral("At most 1 request a second"));
+        QCOMPARE(rateWords(0), QStringLiteral("No limit"));
+        shown.form.setValue(good());
+        QCOMPARE(rate->text(), QStringLiteral("No limit"));
+    }
+
     void saysAdvancedInALine()
     {
         Destination destination = good();
@@ -356,6 +390,7 @@ private Q_SLOTS:
         QVERIFY(reads(shown.form, QAccessible::Table, "Headers"));
         QVERIFY(reads(shown.form, QAccessible::SpinBox, "Time-out"));
         QVERIFY(reads(shown.form, QAccessible::SpinBox, "Retries"));
+        QVERIFY(reads(shown.form, QAccessible::SpinBox, "Rate limit"));
         QCOMPARE(labelOf(shown.child<QComboBox>("schedule")), QStringLiteral("Retry schedule"));
         QVERIFY(reads(shown.form, QAccessible::CheckBox, "Also send when an alert is resolved"));
         QVERIFY(reads(shown.form, QAccessible::Button, "Add Header"));
@@ -378,8 +413,8 @@ private Q_SLOTS:
             QStringLiteral("info"),        QStringLiteral("rule"),          QStringLiteral("ruleError"),
             QStringLiteral("policy"),      QStringLiteral("scheduledRule"), QStringLiteral("scheduledRuleError"),
             QStringLiteral("systemError"), QStringLiteral("advanced"),      QStringLiteral("headers"),
-            QStringLiteral("addHeader"),   QStringLiteral("timeout"),       QStringLiteral("schedule"),
-            QStringLiteral("retries"),     QStringLiteral("resolutions")};
+            QStringLiteral("addHeader"),   QStringLiteral("timeout"),       QStringLiteral("rate"),
+            QStringLiteral("schedule"),    QStringLiteral("retries"),       QStringLiteral("resolutions")};
         QCOMPARE(order.mid(0, wanted.size()), wanted);
     }
 

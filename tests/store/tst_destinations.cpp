@@ -22,6 +22,7 @@ private Q_SLOTS:
     void movesManyInSteps();
     void goesOnWithWhatAKillCutShort();
     void keepsTheLastTenTests();
+    void keepsWhichOneStruggles();
 };
 
 void DestinationsTest::keepsEveryField()
@@ -36,6 +37,7 @@ void DestinationsTest::keepsEveryField()
     given.timeoutSeconds = 33;
     given.schedule = RetrySchedule::Patient;
     given.maxRetries = 3;
+    given.ratePerSecond = 0.57;
     given.paused = true;
     given.builtInReceiver = true;
     given.security.signing = {SigningScheme::Custom, "X-Signature", "sha256=", 48, 1'700'000'000'000};
@@ -59,6 +61,7 @@ void DestinationsTest::keepsEveryField()
     QCOMPARE(read.timeoutSeconds, 33);
     QCOMPARE(read.schedule, RetrySchedule::Patient);
     QCOMPARE(read.maxRetries, 3);
+    QCOMPARE(read.ratePerSecond, 0.57);
     QCOMPARE(read.security, given.security);
     QVERIFY(read.paused);
     QVERIFY(read.builtInReceiver);
@@ -249,6 +252,30 @@ void DestinationsTest::keepsTheLastTenTests()
     QCOMPARE(fixture.read().alertCount(), 0);
     attempt.destinationId = DestinationId{4};
     QCOMPARE(waitFor(fixture.store().recordTest(attempt)).error().kind, Error::Kind::NotFound);
+}
+
+// Written by the process that sends, for all others to see; the next one that sends begins anew.
+void DestinationsTest::keepsWhichOneStruggles()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Destination other = fixture.add(QStringLiteral("B"));
+    const auto stats = [&fixture](const Destination &of) {
+        const QList<DestinationStats> all = fixture.read().destinationStats(startOfTests);
+        return *std::find_if(all.begin(), all.end(), [&of](const DestinationStats &some) { return some.id == of.id; });
+    };
+    fixture.store().noteStruggle({one.id, QStringLiteral("503 Service Unavailable"), startOfTests + 1000});
+    fixture.store().noteStruggle({one.id, QStringLiteral("502 Bad Gateway"), startOfTests + 2000});
+    QTRY_COMPARE(stats(one).struggle, QStringLiteral("502 Bad Gateway"));
+    QCOMPARE(stats(one).nextTryAt, startOfTests + 2000);
+    QVERIFY(!stats(other).isStruggling());
+    QCOMPARE(fixture.read().metricFacts(AlertId{}).struggling, QList<DestinationId>{one.id});
+    fixture.store().noteStruggle({one.id, {}, 0});
+    QTRY_VERIFY(!stats(one).isStruggling());
+    fixture.store().noteStruggle({other.id, QStringLiteral("Timed out"), 0});
+    QTRY_VERIFY(stats(other).isStruggling());
+    QVERIFY(waitFor(fixture.store().recoverInterrupted({})).has_value());
+    QVERIFY(!stats(other).isStruggling());
 }
 
 QTEST_GUILESS_MAIN(DestinationsTest)

@@ -14,6 +14,7 @@ class ResendingTest : public QObject
 private Q_SLOTS:
     void resendsWhatCanBeResent();
     void resendsOnceForADoubleClick();
+    void findsWhatWasResentByHand();
     void resendsManyInSteps();
     void dismissesFailures();
     void sendsAnyway();
@@ -216,6 +217,29 @@ void ResendingTest::recordsWhatWasInterrupted()
     QCOMPARE(attempt.startedAt, startOfTests + 2);
     QCOMPARE(attempt.reason, QStringLiteral("Interrupted: Alert Courier ended while this was being sent."));
     QCOMPARE(fixture.read().attempt(attempt.id)->requestHeaders, QByteArray());
+}
+
+// Ahead of all that waits, and found without reading that.
+void ResendingTest::findsWhatWasResentByHand()
+{
+    Fixture fixture;
+    const Destination one = fixture.add(QStringLiteral("A"));
+    const Delivery queued = fixture.deliver(Fixture::alert(QStringLiteral("queued")));
+    const Delivery first = fixture.deliver(Fixture::alert(QStringLiteral("first")));
+    const Delivery second = fixture.deliver(Fixture::alert(QStringLiteral("second")));
+    fixture.record(Fixture::result(first, DeliveryState::Failed));
+    fixture.record(Fixture::result(second, DeliveryState::Retrying));
+    QVERIFY(fixture.read().dueByHand(one.id, {}, 10).isEmpty());
+    QCOMPARE(waitFor(fixture.store().resend({first.id, second.id})).value(), 2);
+    QCOMPARE(fixture.read().dueByHand(one.id, {}, 10).size(), 2);
+    QCOMPARE(fixture.read().dueByHand(one.id, {}, 1).constFirst().delivery.id, first.id);
+    const QList<DueDelivery> rest = fixture.read().dueByHand(one.id, {first.id}, 10);
+    QCOMPARE(rest.size(), 1);
+    QCOMPARE(rest.constFirst().delivery.id, second.id);
+    QCOMPARE(rest.constFirst().alert.title, QStringLiteral("second"));
+    fixture.record(Fixture::result(fixture.now(second.id), DeliveryState::Retrying)); // by itself from now on
+    QCOMPARE(fixture.read().dueByHand(one.id, {}, 10).size(), 1);
+    QCOMPARE(fixture.read().due(one.id, startOfTests, {}, 10).constFirst().delivery.id, queued.id);
 }
 
 QTEST_GUILESS_MAIN(ResendingTest)

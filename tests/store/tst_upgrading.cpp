@@ -143,6 +143,7 @@ void UpgradingTest::upgradesWhatVersion2Kept()
         QCOMPARE(one.resolutions, one.name == QLatin1String("Ops bridge"));
         QCOMPARE(one.security, DestinationSecurity());
         QCOMPARE(one.certificateExpiresAt, 0);
+        QCOMPARE(one.ratePerSecond, 0.0);
     }
     QCOMPARE(fixture.read().setting(QStringLiteral("intake.enabled")), QStringLiteral("0"));
     const QList<AlertSummary> summaries = fixture.read().summaries(AlertId{}, 10);

@@ -38,6 +38,7 @@ public:
         readHeaders();
         readNumber(QLatin1String("timeoutSeconds"), destination.timeoutSeconds);
         readNumber(QLatin1String("maxRetries"), destination.maxRetries);
+        readRate();
         readSchedule();
         destination.resolutions = m_object.value(QLatin1String("resolutions")).toBool(destination.resolutions);
         destination.paused = m_object.value(QLatin1String("paused")).toBool(destination.paused);
@@ -124,6 +125,16 @@ private:
         const QJsonValue value = m_object.value(key);
         if (!value.isUndefined()) {
             number = value.toInt(-1);
+        }
+    }
+
+    void readRate()
+    {
+        const QJsonValue value = m_object.value(QLatin1String("ratePerSecond"));
+        if (value.isNull()) {
+            m_read.destination.ratePerSecond = 0;
+        } else if (!value.isUndefined()) {
+            m_read.destination.ratePerSecond = roundedRate(value.toDouble(-1));
         }
     }
 

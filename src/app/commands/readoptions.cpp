@@ -6,6 +6,7 @@
 #include "intake/format.h"
 
 #include <array>
+#include <cmath>
 
 namespace courier::commands {
 namespace {
@@ -120,6 +121,21 @@ Ending readNumbers(const Call &call, Destination &destination)
     return {};
 }
 
+Ending readRate(const Call &call, Destination &destination)
+{
+    if (!call.isSet(QStringLiteral("rate"))) {
+        return {};
+    }
+    const QString word = call.value(QStringLiteral("rate"));
+    bool isNumber = false;
+    const double rate = isWord(word, "none") ? 0 : word.toDouble(&isNumber);
+    if (!isWord(word, "none") && (!isNumber || !std::isfinite(rate) || rate < 0)) {
+        return misused(Text::tr("--rate takes a number of requests a second, such as 5 or 0.5, or none."));
+    }
+    destination.ratePerSecond = rate > 0 && rate < minRate ? rate : roundedRate(rate);
+    return {};
+}
+
 Ending readResolutions(const Call &call, Destination &destination)
 {
     const QString word = call.value(QStringLiteral("resolutions"));
@@ -145,6 +161,8 @@ QString optionOf(DestinationField field)
         return QStringLiteral("--header");
     case DestinationField::Timeout:
         return QStringLiteral("--timeout");
+    case DestinationField::Rate:
+        return QStringLiteral("--rate");
     case DestinationField::Retries:
         break;
     }
@@ -181,6 +199,8 @@ QList<OptionSpec> settingOptions()
              Text::tr("When it is tried again: standard, quick, patient or reference."), Completes::Schedule},
             {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("The time an attempt may take, 1 to 120.")},
             {QStringLiteral("retries"), QStringLiteral("NUMBER"), Text::tr("How often it is tried again, 0 to 10.")},
+            {QStringLiteral("rate"), QStringLiteral("NUMBER"),
+             Text::tr("At most so many requests a second, such as 5 or 0.5; none for no limit.")},
             {QStringLiteral("resolutions"), QStringLiteral("on|off"),
              Text::tr("Whether it is also told when an alert is over."), Completes::OnOff},
             {QStringLiteral("header"), QStringLiteral("'NAME: VALUE'"),
@@ -195,7 +215,7 @@ Ending readSettings(const Call &call, Destination &destination)
     if (call.isSet(QStringLiteral("url"))) {
         destination.url = call.value(QStringLiteral("url")).trimmed();
     }
-    for (const auto read : {readSets, readHeaders, readNumbers, readResolutions}) {
+    for (const auto read : {readSets, readHeaders, readNumbers, readRate, readResolutions}) {
         if (const Ending done = read(call, destination); !done) {
             return done;
         }
