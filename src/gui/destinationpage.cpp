@@ -20,6 +20,7 @@ namespace courier {
 namespace {
 
 constexpr int wideFrom = 800; ///< pixels; on a narrower page the facts stand in one column
+constexpr int countdownMs = 1000;
 constexpr int factGap = 6;
 constexpr int factColumnGap = 24;
 
@@ -38,6 +39,8 @@ DestinationPage::DestinationPage(Desk &desk, QWidget *parent)
     prepareButtons();
     prepareLatest();
     prepareTests();
+    m_countdown.setSingleShot(true);
+    connect(&m_countdown, &QTimer::timeout, this, &DestinationPage::showAll);
     connect(&desk, &Desk::destinationsChanged, this, &DestinationPage::showAll);
     connect(&desk, &Desk::statsChanged, this, &DestinationPage::setStats);
     connect(&desk, &Desk::testFinished, m_tests, &TestAttemptsModel::refresh);
@@ -159,8 +162,11 @@ void DestinationPage::showHead(const Destination &destination, const Failures &f
     ui->header->setTitle(destination.name);
     ui->header->setAddress(destination.url, tr("Webhook URL"));
     const bool isFailing = failing.streak > 0 && !destination.paused;
-    ui->header->setNote(isFailing ? tr("Failing since %1").arg(words::clockTime(failing.since, m_desk.clock().nowUtc()))
-                                  : standingWords(destination));
+    const bool isStruggling = stats.isStruggling() && !destination.paused;
+    ui->header->setNote(isStruggling && !isFailing ? tr("Struggling")
+                        : isFailing
+                            ? tr("Failing since %1").arg(words::clockTime(failing.since, m_desk.clock().nowUtc()))
+                            : standingWords(destination));
     ui->pause->setText(destination.paused ? tr("Resume") : tr("Pause"));
     ui->pause->setIcon(glyphIcon(destination.paused ? QStringLiteral("play") : QStringLiteral("pause")));
 }
@@ -174,6 +180,7 @@ void DestinationPage::showFacts(const Destination &destination)
     ui->resolutions->setText(resolutionWords(destination));
     ui->waiting->setText(waitingWords(stats));
     ui->retries->setText(retryWords(destination));
+    ui->rate->setText(rateWords(destination.ratePerSecond));
     ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));
     ui->lastTest->setText(lastTestWords(destination, m_desk.clock().nowUtc()));
     ui->success->setText(successWords(stats));
@@ -183,14 +190,21 @@ void DestinationPage::showNotice(const Destination &destination, const Failures 
 {
     const DestinationStats stats = m_stats.value(m_id);
     const bool isFailing = failing.streak > 0 || stats.attention > 0;
-    ui->notice->setVisible(destination.paused || isFailing);
+    const bool isStruggling = stats.isStruggling() && !destination.paused;
+    const qint64 now = m_desk.clock().nowUtc();
+    ui->notice->setVisible(destination.paused || isFailing || isStruggling);
     const QString failure = failing.streak > 0 ? streakWords(failing.streak, failing.reason)
                             : isFailing        ? failedWords(stats.attention)
                                                : QString();
     if (destination.paused) {
         ui->notice->setNotice(Strip::Kind::Warning, heldWords(stats.held), failure);
+    } else if (isStruggling) {
+        ui->notice->setNotice(Strip::Kind::Warning, struggleWords(stats, now), failure);
     } else {
         ui->notice->setNotice(Strip::Kind::Failure, failure);
+    }
+    if (isStruggling && stats.nextTryAt > now) {
+        m_countdown.start(countdownMs);
     }
     m_resume->setVisible(destination.paused);
     const qint64 open = std::max<qint64>(stats.attention, failing.open.size());

@@ -5,6 +5,7 @@
 
 #include "desk/desk.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -79,6 +80,7 @@ private:
     QPushButton *m_resend;                ///< in the notice
     QPushButton *m_resume;                ///< in the notice
     DestinationId m_id{};
+    QTimer m_countdown; ///< while the notice says when the next try is
     bool m_isNarrow = false;
     QHash<DestinationId, DestinationStats> m_stats;
 };

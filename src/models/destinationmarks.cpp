@@ -31,6 +31,9 @@ std::optional<DeliveryState> stateOf(const Destination &destination, const Desti
     if (destination.paused || destination.isDeleted()) {
         return std::nullopt;
     }
+    if (stats.isStruggling()) {
+        return DeliveryState::Retrying;
+    }
     if (stats.attention > 0) {
         return DeliveryState::Failed;
     }
@@ -60,10 +63,25 @@ QString destinationColorKey(const Destination &destination, const DestinationSta
     return state ? statusColorKey(*state) : destinationColorKey(destination);
 }
 
+QString struggleWords(const DestinationStats &stats, qint64 now)
+{
+    if (!stats.isStruggling()) {
+        return {};
+    }
+    const QString reason = stats.struggle.endsWith(QLatin1Char('.')) ? stats.struggle.chopped(1) : stats.struggle;
+    const QString struggling = Say::tr("Struggling: %1.").arg(reason);
+    return stats.nextTryAt > now
+               ? Say::tr("%1 Next try in %2.").arg(struggling, words::countdown(stats.nextTryAt - now))
+               : struggling;
+}
+
 QString destinationNote(const Destination &destination, const DestinationStats &stats)
 {
     if (destination.paused) {
         return Say::tr("Paused");
+    }
+    if (stats.isStruggling()) {
+        return Say::tr("Struggling");
     }
     if (destination.testState == TestState::Failed) {
         return Say::tr("Last test failed");
@@ -77,6 +95,9 @@ QString destinationNote(const Destination &destination, const DestinationStats &
 QString destinationLines(const Destination &destination, const DestinationStats &stats)
 {
     QStringList lines{destination.name};
+    if (stats.isStruggling() && !destination.paused) {
+        lines.append(Say::tr("Struggling: %1").arg(stats.struggle));
+    }
     if (stats.delivered24h + stats.failed24h > 0) {
         lines.append(Say::tr("Last 24 h: %1 arrived, %2 failed")
                          .arg(words::count(stats.delivered24h), words::count(stats.failed24h)));

@@ -7,9 +7,10 @@ using namespace courier::test;
 
 namespace {
 
-const QString adding = QStringLiteral("destination add --name 'Ops bridge' --url https://example.com/hook?key=secret "
-                                      "--severity high --type policy --schedule patient --timeout 33 --retries 4 "
-                                      "--resolutions on --header 'X-Key: hidden' --paused");
+const QString adding =
+    QStringLiteral("destination add --name 'Ops bridge' --url https://example.com/hook?key=secret "
+                   "--severity high --type policy --schedule patient --timeout 33 --retries 4 --rate 7.25 "
+                   "--resolutions on --header 'X-Key: hidden' --paused");
 
 QJsonObject withoutLife(QJsonObject object)
 {

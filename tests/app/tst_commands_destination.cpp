@@ -17,6 +17,7 @@ const QStringList destinationKeys{QStringLiteral("id"),
                                   QStringLiteral("timeoutSeconds"),
                                   QStringLiteral("schedule"),
                                   QStringLiteral("maxRetries"),
+                                  QStringLiteral("ratePerSecond"),
                                   QStringLiteral("resolutions"),
                                   QStringLiteral("paused"),
                                   QStringLiteral("builtInReceiver"),
@@ -29,7 +30,9 @@ const QStringList destinationKeys{QStringLiteral("id"),
                                   QStringLiteral("held"),
                                   QStringLiteral("needAttention"),
                                   QStringLiteral("delivered24h"),
-                                  QStringLiteral("failed24h")};
+                                  QStringLiteral("failed24h"),
+                                  QStringLiteral("struggling"),
+                                  QStringLiteral("nextTryAt")};
 
 QStringList addArguments(const QString &url)
 {
@@ -66,7 +69,8 @@ private Q_SLOTS:
         const Program program;
         const auto added = program.run(words(QStringLiteral(
             "destination add --name 'Ops bridge' --url https://example.com/hook?key=1 --severity critical,high --type "
-            "rule,policy --schedule quick --timeout 20 --retries 3 --resolutions on --header 'X-Env: prod' --header "
+            "rule,policy --schedule quick --timeout 20 --retries 3 --rate 0.5 --resolutions on --header 'X-Env: prod' "
+            "--header "
             "X-Team:ops --paused --json")));
         QCOMPARE(added.code, 0);
         QCOMPARE(added.err, QString());
@@ -86,6 +90,7 @@ private Q_SLOTS:
             {QStringLiteral("timeoutSeconds"), 20},
             {QStringLiteral("schedule"), QStringLiteral("quick")},
             {QStringLiteral("maxRetries"), 3},
+            {QStringLiteral("ratePerSecond"), 0.5},
             {QStringLiteral("resolutions"), true},
             {QStringLiteral("paused"), true}};
         for (auto one = expected.begin(); one != expected.end(); ++one) {
@@ -112,6 +117,27 @@ private Q_SLOTS:
             QVERIFY(out.contains(QLatin1String("Ops bridge")));
             QVERIFY2(!out.contains(QLatin1String("secret")) && !out.contains(QLatin1String("hidden")), command);
         }
+    }
+
+    void aRateLimitIsShownAndTakenAway()
+    {
+        const Program program;
+        QCOMPARE(program.run(addArguments(QStringLiteral("https://example.com/hook"))).code, 0);
+        const auto shown = [&program] {
+            return program.run(words(QStringLiteral("destination show 'Ops bridge'"))).out;
+        };
+        const auto edit = [&program](const QString &rate) {
+            return program.run(words(QStringLiteral("destination edit 'Ops bridge' --rate ") + rate)).code;
+        };
+        QVERIFY(shown().contains(QLatin1String("No limit")));
+        QCOMPARE(edit(QStringLiteral("2.5")), 0);
+        QVERIFY(shown().contains(QLatin1String("At most 2.5 requests a second")));
+        QCOMPARE(edit(QStringLiteral("none")), 0);
+        QVERIFY(shown().contains(QLatin1String("No limit")));
+        QVERIFY(program.run(words(QStringLiteral("destination list --json")))
+                    .object()
+                    .value(QLatin1String("ratePerSecond"))
+                    .isNull());
     }
 
     void dataDirectoryBeforeOrAfter()
@@ -147,6 +173,10 @@ private Q_SLOTS:
         row("time-out word", "--name A --url https://a.example/ --timeout soon", 2, "--timeout takes");
         row("time-out range", "--name A --url https://a.example/ --timeout 500", 1, "--timeout: ");
         row("retries", "--name A --url https://a.example/ --retries 11", 1, "--retries: ");
+        row("rate word", "--name A --url https://a.example/ --rate fast", 2, "--rate takes");
+        row("rate below none", "--name A --url https://a.example/ --rate=-1", 2, "--rate takes");
+        row("rate range", "--name A --url https://a.example/ --rate 5000", 1, "--rate: Use a rate of 0.01 to 1000");
+        row("rate too small", "--name A --url https://a.example/ --rate 0.001", 1, "--rate: ");
         row("header", "--name A --url https://a.example/ --header nonsense", 2, "--header takes");
         row("own header", "--name A --url https://a.example/ --header 'Host: b'", 1, "--header: ");
         row("resolutions", "--name A --url https://a.example/ --resolutions maybe", 2, "--resolutions takes");

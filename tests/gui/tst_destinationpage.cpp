@@ -81,6 +81,22 @@ private Q_SLOTS:
         m_look->shoot(shown.page, QStringLiteral("destination-good"));
     }
 
+    void saysThatItStrugglesAndWhenItIsTried()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::withStatus(503, "Service Unavailable"));
+        const Destination stored = desk.add(QStringLiteral("Legacy SIEM"), receiver.url(), SeveritySet::all(), 10);
+        Shown shown(desk, stored.id);
+        for (int i = 0; i < 12; ++i) {
+            desk.accept(QStringLiteral("Alert %1").arg(i));
+        }
+        QTRY_VERIFY(shown.says(QStringLiteral("Struggling: 503 Service Unavailable.")));
+        QTRY_VERIFY(shown.says(QStringLiteral("Next try in 0:0")));
+        m_look->shoot(shown.page, QStringLiteral("destination-struggling"));
+        receiver.setAnswer(Answer::ok());
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.says(QStringLiteral("Struggling")), 30'000);
+    }
+
     void resendsOnlyItsOwnFailures()
     {
         GuiDesk desk;

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void selectionStays();
     void marks_data();
     void marks();
+    void saysWhatStruggles();
 };
 
 void NavigationModelTest::headingsAndViews()
@@ -217,6 +218,29 @@ void NavigationModelTest::marks()
     QTEST(destinationGlyph(one, stats), "glyph");
     QTEST(destinationColorKey(one, stats), "key");
     QTEST(destinationNote(one, stats), "note");
+}
+
+void NavigationModelTest::saysWhatStruggles()
+{
+    Destination one = destination(1, "Ops bridge");
+    one.testState = TestState::Passed;
+    DestinationStats stats;
+    stats.delivered24h = 5;
+    stats.attention = 1;
+    stats.struggle = QStringLiteral("Could not connect: nothing listens on 127.0.0.1:9000.");
+    stats.nextTryAt = 100'000;
+    QCOMPARE(destinationNote(one, stats), QStringLiteral("Struggling"));
+    QCOMPARE(destinationGlyph(one, stats), QStringLiteral("st-retrying"));
+    QCOMPARE(destinationColorKey(one, stats), QStringLiteral("retrying"));
+    QCOMPARE(struggleWords(stats, 72'000), QStringLiteral("Struggling: Could not connect: nothing listens on "
+                                                          "127.0.0.1:9000. Next try in 0:28."));
+    QVERIFY(destinationLines(one, stats).contains(QStringLiteral("Struggling: Could not connect: ")));
+    stats.struggle = QStringLiteral("503 Service Unavailable");
+    QCOMPARE(struggleWords(stats, 100'000), QStringLiteral("Struggling: 503 Service Unavailable."));
+    one.paused = true;
+    QCOMPARE(destinationNote(one, stats), QStringLiteral("Paused"));
+    stats.struggle.clear();
+    QCOMPARE(struggleWords(stats, 0), QString());
 }
 
 QTEST_GUILESS_MAIN(NavigationModelTest)

@@ -4,6 +4,7 @@
 #include "app/commands/destinationcommon.h"
 
 #include "app/commands/jsonvalues.h"
+#include "models/destinationmarks.h"
 
 namespace courier::commands {
 
@@ -31,10 +32,13 @@ QHash<DestinationId, DestinationStats> statsByDestination(Run &run)
     return all;
 }
 
-QString stateWords(const Destination &destination)
+QString stateWords(const Destination &destination, const DestinationStats &stats, qint64 now, bool inFull)
 {
     if (destination.paused) {
         return Text::tr("Paused");
+    }
+    if (stats.isStruggling()) {
+        return inFull ? struggleWords(stats, now) : Text::tr("Struggling");
     }
     switch (destination.testState) {
     case TestState::NotTested:

@@ -13,8 +13,8 @@ ArgumentSpec destinationArgument();  ///< one
 ArgumentSpec destinationArguments(); ///< one or more
 
 QHash<DestinationId, DestinationStats> statsByDestination(Run &run);
-/// "Paused", "Not tested", "Last test failed", "Ready".
-QString stateWords(const Destination &destination);
+/// "Paused", "Struggling", "Not tested", "Last test failed", "Ready"; in full with why it struggles, and until when.
+QString stateWords(const Destination &destination, const DestinationStats &stats, qint64 now, bool inFull = true);
 
 /// With --json the destination as it is now, else \a sentence.
 void tell(Run &run, const Destination &destination, const QString &sentence);

@@ -35,8 +35,9 @@ Ending list(Run &run)
     const auto stats = statsByDestination(run);
     for (const Destination &one : run.destinations()) {
         const DestinationStats its = stats.value(one.id);
-        table.add({one.name, stateWords(one), severityWords(one.severities), typeWords(one.types),
-                   words::count(its.waiting + its.held), words::count(its.attention), maskedUrl(one.url)});
+        table.add({one.name, stateWords(one, its, run.clock().nowUtc(), false), severityWords(one.severities),
+                   typeWords(one.types), words::count(its.waiting + its.held), words::count(its.attention),
+                   maskedUrl(one.url)});
     }
     if (table.isEmpty()) {
         run.out().say(Text::tr("There is no destination yet: alerts have nowhere to go."));

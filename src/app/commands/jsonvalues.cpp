@@ -87,6 +87,7 @@ void addSettings(JsonObject &object, const Destination &destination, bool withSe
         .add("timeoutSeconds", destination.timeoutSeconds)
         .add("schedule", courier::keyword(destination.schedule))
         .add("maxRetries", destination.maxRetries)
+        .add("ratePerSecond", destination.ratePerSecond > 0 ? QJsonValue(destination.ratePerSecond) : QJsonValue())
         .add("resolutions", destination.resolutions)
         .add("paused", destination.paused);
 }
@@ -106,7 +107,9 @@ JsonObject destinationJson(Run &run, const Destination &destination, const Desti
         .add("held", stats.held)
         .add("needAttention", stats.attention)
         .add("delivered24h", stats.delivered24h)
-        .add("failed24h", stats.failed24h);
+        .add("failed24h", stats.failed24h)
+        .add("struggling", stats.isStruggling() ? QJsonValue(stats.struggle) : QJsonValue())
+        .addTime("nextTryAt", stats.nextTryAt);
 }
 
 JsonObject alertRowJson(Run &run, const AlertRow &row)
