@@ -96,10 +96,12 @@ def memory(process, name):
 class Receiver:
     """The epoll receiver as a process of its own."""
 
-    def __init__(self, ports=1, header_bytes=0):
-        self.process = subprocess.Popen(
-            [BUILD / 'tests/bench/bench_receiver', '--ports', str(ports), '--header-bytes', str(header_bytes)],
-            stdout=subprocess.PIPE, text=True)
+    def __init__(self, ports=1, header_bytes=0, **manners):
+        """Manners: dead_port, slow_port, limit_port, each with its place in the row of ports."""
+        options = [f'--{name.replace("_", "-")}={value}'.split('=')
+                   for name, value in {'ports': ports, 'header_bytes': header_bytes, **manners}.items()]
+        self.process = subprocess.Popen([BUILD / 'tests/bench/bench_receiver', *sum(options, [])],
+                                        stdout=subprocess.PIPE, text=True)
         first = int(self.process.stdout.readline())
         self.ports = range(first, first + ports)
         self.connection = http.client.HTTPConnection('127.0.0.1', first, timeout=10)

@@ -4,10 +4,15 @@
 // The receiver that all senders of the benches are measured against: one thread, epoll, HTTP/1.1 kept alive, answers
 // each POST with 200 as soon as its body is there. Costs about 10 us a request, so that the sender is the limit.
 //
-//     receiver [--ports N] [--header-bytes N]
+//     receiver [--ports N] [--header-bytes N] [--dead-port N] [--slow-port N] [--limit-port N]
 //
-// Prints the first of its ports (the others follow it) and serves until it is ended. GET /stats tells as JSON how many
-// requests came, how many different webhook-ids, and when the first and the last came (CLOCK_MONOTONIC, microseconds).
+// Prints the first of its ports (the others follow it) and serves until it is ended. Of its ports, the dead-th (0 is
+// the first) takes requests and never answers, the slow-th answers after 5 s, the limit-th answers 429 with Retry-After
+// to what goes beyond ten a second. GET /stats tells as JSON how many requests came, how many different webhook-ids,
+// when the first and the last came (CLOCK_MONOTONIC, microseconds), and of each port: requests, refusals, how many came
+// while it was asked to be left in peace, the most there were in a second, and the most at once.
+
+#include "port.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -17,6 +22,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -24,6 +30,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,6 +54,13 @@ struct Stats
     long long firstUs = 0;
     long long lastUs = 0;
     std::unordered_set<std::string> ids;
+};
+
+struct Late
+{
+    long long atUs;
+    int fd;
+    Port *port;
 };
 
 struct Request
@@ -91,10 +106,11 @@ bool parse(std::string_view text, Request &request)
     return text.size() >= request.size;
 }
 
-std::string answer(const std::string &headers, const std::string &body)
+std::string answer(const std::string &headers, const std::string &body, const char *status = "200 OK")
 {
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-           headers + "\r\n" + body;
+    return std::string("HTTP/1.1 ") + status +
+           "\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" + headers +
+           "\r\n" + body;
 }
 
 class Receiver
@@ -110,6 +126,13 @@ public:
         m_accepted = answer(headers, "success");
     }
 
+    void setManner(int port, Manner manner)
+    {
+        if (port >= 0) {
+            m_manners[port] = manner;
+        }
+    }
+
     // Ports in a row; 0 where there is no such row. Tries until one is free.
     int listenOn(int count)
     {
@@ -117,7 +140,7 @@ public:
             int first = 0;
             int number = 0;
             for (; number < count; ++number) {
-                const int port = listenOnOne(number == 0 ? 0 : first + number);
+                const int port = listenOnOne(number == 0 ? 0 : first + number, number);
                 if (port == 0) {
                     break;
                 }
@@ -134,7 +157,8 @@ public:
     {
         std::array<epoll_event, 256> events{};
         for (;;) {
-            const int count = epoll_wait(m_epoll, events.data(), events.size(), -1);
+            const int count = epoll_wait(m_epoll, events.data(), events.size(), msToWait());
+            answerLate();
             for (int i = 0; i < count; ++i) {
                 const int fd = events[static_cast<std::size_t>(i)].data.fd;
                 m_listening.contains(fd) ? acceptAll(fd) : readFrom(fd);
@@ -143,7 +167,25 @@ public:
     }
 
 private:
-    int listenOnOne(int port)
+    int msToWait() const
+    {
+        return m_late.empty() ? -1 : static_cast<int>(std::max(0LL, (m_late.front().atUs - nowUs() + 999) / 1000));
+    }
+
+    // In the order they came: all wait equally long.
+    void answerLate()
+    {
+        while (!m_late.empty() && m_late.front().atUs <= nowUs()) {
+            const Late late = m_late.front();
+            m_late.pop_front();
+            --late.port->open;
+            if (late.fd >= 0 && write(late.fd, m_accepted.data(), m_accepted.size()) < 0) {
+                drop(late.fd);
+            }
+        }
+    }
+
+    int listenOnOne(int port, int number)
     {
         const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
@@ -157,6 +199,10 @@ private:
             return 0;
         }
         m_listening.insert(fd);
+        Port &one = m_ports[number];
+        one = {};
+        one.manner = m_manners.contains(number) ? m_manners[number] : Manner::Well;
+        m_portOf[fd] = &one;
         watch(fd);
         return ntohs(address.sin_port);
     }
@@ -179,6 +225,7 @@ private:
             const int yes = 1;
             setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
             m_buffers[fd];
+            m_portOf[fd] = m_portOf[listening];
             watch(fd);
         }
     }
@@ -198,7 +245,7 @@ private:
         buffer.append(chunk.data(), static_cast<std::size_t>(size));
         std::string out;
         for (Request request; parse(buffer, request); request = {}) {
-            out += handle(request);
+            out += handle(request, fd);
             buffer.erase(0, request.size);
         }
         if (!out.empty() && write(fd, out.data(), out.size()) < 0) {
@@ -206,31 +253,67 @@ private:
         }
     }
 
-    std::string handle(const Request &request)
+    std::string handle(const Request &request, int fd)
     {
         if (request.asksForStats) {
-            return answer({}, "{\"requests\":" + std::to_string(m_stats.requests) + ",\"ids\":" +
-                                  std::to_string(m_stats.ids.size()) + ",\"first\":" + std::to_string(m_stats.firstUs) +
-                                  ",\"last\":" + std::to_string(m_stats.lastUs) + "}\n");
+            return answer({}, stats());
         }
         m_stats.lastUs = nowUs();
         m_stats.firstUs = m_stats.requests++ == 0 ? m_stats.lastUs : m_stats.firstUs;
         if (!request.id.empty()) {
             m_stats.ids.emplace(request.id);
         }
-        return m_accepted;
+        Port &port = *m_portOf[fd];
+        port.note(m_stats.lastUs);
+        return port.manner == Manner::Well ? m_accepted : answerOf(port, fd, m_stats.lastUs);
+    }
+
+    // Nothing where the answer comes later or never.
+    std::string answerOf(Port &port, int fd, long long now)
+    {
+        if (port.manner == Manner::Limiting) {
+            return port.takes(now) ? m_accepted : answer("Retry-After: 1\r\n", "too many", "429 Too Many Requests");
+        }
+        port.mostOpen = std::max(port.mostOpen, ++port.open);
+        if (port.manner == Manner::Slow) {
+            m_late.push_back({now + slowUs, fd, &port});
+        }
+        return {};
+    }
+
+    std::string stats() const
+    {
+        std::string text = "{\"requests\":" + std::to_string(m_stats.requests) +
+                           ",\"ids\":" + std::to_string(m_stats.ids.size()) +
+                           ",\"first\":" + std::to_string(m_stats.firstUs) +
+                           ",\"last\":" + std::to_string(m_stats.lastUs) + ",\"ports\":[";
+        for (const auto &[number, port] : m_ports) {
+            text += (number == 0 ? "" : ",") + port.asJson();
+        }
+        return text + "]}\n";
     }
 
     void drop(int fd)
     {
+        for (Late &late : m_late) {
+            late.fd = late.fd == fd ? -1 : late.fd;
+        }
+        if (Port *port = m_portOf[fd]; port != nullptr && port->manner == Manner::Dead && port->open > 0) {
+            --port->open; // given up
+        }
         close(fd);
         m_buffers.erase(fd);
+        m_portOf.erase(fd);
     }
 
     int m_epoll;
     std::string m_accepted;
     std::unordered_set<int> m_listening;
     std::unordered_map<int, std::string> m_buffers; ///< by connection: what isn't a whole request yet
+    std::map<int, Manner> m_manners;
+    std::map<int, Port> m_ports;              ///< by their place in the row
+    std::unordered_map<int, Port *> m_portOf; ///< by socket, of those that listen and of those that were accepted
+    std::deque<Late> m_late;
     Stats m_stats;
 };
 
@@ -239,17 +322,16 @@ private:
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    int ports = 1;
-    std::size_t headerBytes = 0;
+    std::map<std::string_view, int> options{
+        {"--ports", 1}, {"--header-bytes", 0}, {"--dead-port", -1}, {"--slow-port", -1}, {"--limit-port", -1}};
     for (int i = 1; i + 1 < argc; i += 2) {
-        if (std::strcmp(argv[i], "--ports") == 0) {
-            ports = std::atoi(argv[i + 1]);
-        } else if (std::strcmp(argv[i], "--header-bytes") == 0) {
-            headerBytes = std::strtoul(argv[i + 1], nullptr, 10);
-        }
+        options[argv[i]] = std::atoi(argv[i + 1]);
     }
-    Receiver receiver(headerBytes);
-    const int port = receiver.listenOn(ports);
+    Receiver receiver(static_cast<std::size_t>(options["--header-bytes"]));
+    receiver.setManner(options["--dead-port"], Manner::Dead);
+    receiver.setManner(options["--slow-port"], Manner::Slow);
+    receiver.setManner(options["--limit-port"], Manner::Limiting);
+    const int port = receiver.listenOn(options["--ports"]);
     if (port == 0) {
         std::perror("receiver: no free ports");
         return 1;
