@@ -22,3 +22,6 @@ CREATE TABLE struggle(
 -- What was resent by hand and not tried since, ahead of all that waits.
 CREATE INDEX delivery_by_hand ON delivery(destination_id, state, id)
     WHERE state = 0 AND round > 0 AND round_attempts = 0;
+
+-- After how many days the response body was dropped; 0: it wasn't.
+ALTER TABLE attempt ADD COLUMN body_dropped_days INTEGER NOT NULL DEFAULT 0;

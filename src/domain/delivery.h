@@ -110,7 +110,7 @@ struct AttemptTiming
     qint64 finished = -1;       ///< all of it was there
 };
 
-/// One POST. Append-only: what was recorded is never rewritten.
+/// One POST. Append-only: what was recorded is never rewritten, but that its response body may be dropped.
 struct Attempt
 {
     AttemptId id{};
@@ -130,6 +130,7 @@ struct Attempt
     QByteArray responseBody;      ///< the first 64 KiB, as bytes
     qint64 responseBodySize = -1; ///< of the whole body where it is known or announced; -1 where it isn't
     bool bodyCut = false;         ///< there was more than is kept, or the connection broke inside it
+    int bodyDroppedDays = 0;      ///< the response body was kept for so long and then dropped; 0: it wasn't
     AttemptTiming timing;
 };
 

@@ -88,7 +88,8 @@ QStringList setUp(Access access)
     case Access::Read:
         return {QStringLiteral("PRAGMA query_only = ON"), QStringLiteral("PRAGMA temp_store = MEMORY")};
     case Access::Create:
-        return {QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA foreign_keys = ON")};
+        return {QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL"), // takes effect before anything is written only
+                QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA foreign_keys = ON")};
     case Access::Write:
         break;
     }

@@ -5,6 +5,7 @@
 
 #include "domain/clock.h"
 #include "store/records.h"
+#include "store/retention.h"
 #include "store/search.h"
 
 #include <QHash>
@@ -78,6 +79,16 @@ public:
     MetricFacts metricFacts(AlertId after);
     /// Those that are repeated and go on at \a now, the oldest first, at most \a limit.
     QList<AlertOccurrence> activeAlerts(qint64 now, int limit);
+
+    StoreSize size();               ///< all but its alerts
+    qint64 alertsBefore(qint64 at); ///< how many came in before, ms since 1970 UTC
+    StoreSize sizeInAlerts();       ///< with them: they are counted
+    /// Alerts above \a after that may go, at most a step of them.
+    Expiring expiring(const ExpiryRule &rule, AlertId after, const ExpiryStep &step = {});
+    /// Attempts that began before \a before and hold a response body, but for those of deliveries that are open.
+    ExpiringBodies expiringBodies(qint64 before, qint64 now, const ExpiryStep &step = {});
+    /// Folds the log into the database, as far as nobody reads from it: then the file is as short as it can be.
+    void foldLog();
 
     std::optional<QString> setting(const QString &key);
     /// How far a watched file was read, as its reader wrote it; empty where nothing was kept.

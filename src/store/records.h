@@ -175,6 +175,7 @@ struct StoreChanges
     bool destinations = false;  ///< their settings or their list
     bool repeats = false;       ///< alerts were merely seen again; Store::seenAgain() tells that
     QList<AlertSummary> alerts; ///< new and changed ones, by id
+    QList<AlertId> removed;     ///< ones that are gone for good
 };
 
 /// Whether things can be kept just now.

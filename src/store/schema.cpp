@@ -26,6 +26,7 @@ namespace {
 
 constexpr qint64 applicationId = 0x434f5552; // "COUR"
 constexpr quint64 keyMask = (quint64(1) << 53) - 1;
+constexpr qint64 soonRewritten = 256'000'000; // bytes
 
 Error damaged(const QString &path, const QString &detail)
 {
@@ -185,6 +186,21 @@ Result<void> make(const QString &path, const QList<Migration> &steps)
     return made;
 }
 
+// A database from before gives free space back only once it is written anew. A small one is, at its upgrade: that takes
+// no longer than the copy did. In a large one the space is used again.
+void letItGiveBack(Connection &connection)
+{
+    if (QFileInfo(connection.path()).size() > soonRewritten ||
+        connection.number(QStringLiteral("PRAGMA auto_vacuum")) != 0) {
+        return;
+    }
+    connection.execute(QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL"));
+    connection.execute(QStringLiteral("VACUUM"));
+    if (connection.hasFailed()) {
+        qCWarning(lcStore).noquote() << "Not written anew:" << connection.takeFailure().error.detail;
+    }
+}
+
 Result<QString> upgrade(const QString &path, const QList<Migration> &steps, qint64 from)
 {
     QString copy = QStringLiteral("%1.version%2-%3")
@@ -208,6 +224,7 @@ Result<QString> upgrade(const QString &path, const QList<Migration> &steps, qint
     if (const Result<void> applied = applyAll(connection, steps); !applied) {
         return tl::unexpected(applied.error());
     }
+    letItGiveBack(connection);
     return copy;
 }
 

@@ -10,6 +10,7 @@
 #include "store/queries_p.h"
 #include "store/readerpool.h"
 #include "store/recordjob.h"
+#include "store/retentionwrites.h"
 #include "store/schema.h"
 #include "store/watcher.h"
 #include "store/writer.h"
@@ -240,6 +241,13 @@ QFuture<Result<QString>> Store::setSetting(QString key, QString value)
     });
 }
 
+QFuture<Result<qint64>> Store::retain(RetentionStep step)
+{
+    const WriteJob::Cost cost = retentionwrites::costOf(step);
+    return m_private->write<qint64>(
+        cost, [step = std::move(step)](WriteSession &session) { return retentionwrites::take(session, step); });
+}
+
 void Store::record(AttemptRecord record, std::function<void()> committed)
 {
     m_private->writer->post(std::make_unique<RecordJob>(std::move(record), std::move(committed)));
@@ -272,7 +280,7 @@ void Store::tell(const StoreChanges &changes)
     if (changes.repeats) {
         Q_EMIT seenAgain();
     }
-    if (changes.reload || changes.destinations || !changes.alerts.isEmpty()) {
+    if (changes.reload || changes.destinations || !changes.alerts.isEmpty() || !changes.removed.isEmpty()) {
         Q_EMIT changed(changes);
     }
 }

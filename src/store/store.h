@@ -84,6 +84,8 @@ public:
     /// resent).
     QFuture<Result<DeliveryId>> sendAnyway(AlertId alert, DestinationId destination);
     QFuture<Result<QString>> setSetting(QString key, QString value);
+    /// Takes a step of the retention: one short transaction.
+    QFuture<Result<qint64>> retain(RetentionStep step);
 
     /// Keeps attempts; never fails for good. \a committed is called on the writer thread after the commit.
     void record(AttemptRecord record, std::function<void()> committed);

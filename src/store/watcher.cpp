@@ -103,7 +103,8 @@ void Watcher::look(Connection &connection)
     }
     m_changeCounter = counter;
     m_cursor = to;
-    if (changes.reload || changes.destinations || changes.repeats || !changes.alerts.isEmpty()) {
+    if (changes.reload || changes.destinations || changes.repeats || !changes.alerts.isEmpty() ||
+        !changes.removed.isEmpty()) {
         m_listener(changes);
     }
 }
@@ -122,12 +123,26 @@ StoreChanges Watcher::readChanges(Connection &connection, const ChangeCursor &to
     changes.reload = untold > 0 || (to.change > m_cursor.change && oldest > m_cursor.change + 1);
     if (!changes.reload) {
         readAlerts(connection, to, changes);
+        readRemoved(connection, to, changes);
     }
     if (changes.reload) {
         changes.destinations = true;
         changes.alerts.clear();
+        changes.removed.clear();
     }
     return changes;
+}
+
+// Those that are told as changed and are not there.
+void Watcher::readRemoved(Connection &connection, const ChangeCursor &to, StoreChanges &changes) const
+{
+    Statement &rows = connection.prepared(
+        QStringLiteral("SELECT DISTINCT c.alert_id FROM change c WHERE c.seq > ? AND c.seq <= ? AND c.alert_id IS NOT "
+                       "NULL AND NOT EXISTS (SELECT 1 FROM alert_status s WHERE s.alert_id = c.alert_id)"));
+    rows.run(m_cursor.change, to.change);
+    while (rows.next()) {
+        changes.removed.append(rows.as<AlertId>(0));
+    }
 }
 
 void Watcher::readAlerts(Connection &connection, const ChangeCursor &to, StoreChanges &changes) const

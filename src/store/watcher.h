@@ -48,6 +48,7 @@ private:
     void look(Connection &connection);
     StoreChanges readChanges(Connection &connection, const ChangeCursor &to) const;
     void readAlerts(Connection &connection, const ChangeCursor &to, StoreChanges &changes) const;
+    void readRemoved(Connection &connection, const ChangeCursor &to, StoreChanges &changes) const;
 
     QString m_path;
     ChangeCursor m_cursor;

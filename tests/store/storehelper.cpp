@@ -121,6 +121,22 @@ int fill(Store &store)
     return 0;
 }
 
+// Removes all that is older than five days of the tests' clock, in the smallest steps.
+int retain(Store &store)
+{
+    const auto queries = std::move(*store.connectQueries());
+    const qint64 before = startOfTests + Q_INT64_C(5) * 86'400'000;
+    const ExpiryRule rule{before, before, before};
+    ExpiryStep step;
+    step.alerts = 2;
+    for (Expiring found; !found.isEnd;) {
+        found = queries->expiring(rule, found.lookedTo, step);
+        const auto removed = waitFor(store.retain(RemoveAlerts{found.alerts, rule}));
+        say(QStringLiteral("removed %1").arg(removed.value_or(-1)));
+    }
+    return 0;
+}
+
 int run(const QStringList &arguments)
 {
     const QString command = arguments.value(1);
@@ -136,6 +152,9 @@ int run(const QStringList &arguments)
     }
     if (command == QLatin1String("accept")) {
         return accept(*store);
+    }
+    if (command == QLatin1String("retain")) {
+        return retain(*store);
     }
     if (command == QLatin1String("accept-one")) {
         say(QString::number(number(waitFor(store->accept(someAlerts(1)))->first().id)));

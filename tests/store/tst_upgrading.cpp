@@ -101,6 +101,8 @@ void UpgradingTest::upgradesWhatVersion1Kept()
     QCOMPARE(onDatabase(copy, {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
     QCOMPARE(onDatabase(copy, {QStringLiteral("SELECT count(*) FROM delivery")}).toInt(), 4);
 
+    QVERIFY(fixture.read().size().givesBack);
+
     const QList<Destination> destinations = fixture.read().destinations();
     QCOMPARE(destinations.size(), 2);
     QCOMPARE(destinations.first().name, QStringLiteral("Ops bridge"));
