@@ -18,6 +18,7 @@ constexpr qint64 shortestPause = 50; // ms between two rounds of changes
 constexpr qint64 longestPause = 500;
 constexpr qint64 pausePerWork = 4; // at most a fifth of the time goes into changes
 constexpr qint64 clockInterval = 60'000;
+constexpr int goneWait = 1000; // ms: what is removed is removed a little at a time
 
 std::shared_ptr<SummaryArrays> packed(const QList<AlertSummary> &summaries)
 {
@@ -51,6 +52,8 @@ AlertIndex::AlertIndex(Store &store, const Clock &clock, QObject *parent)
     m_reloadTimer.setSingleShot(true);
     m_clockTimer.setSingleShot(true);
     connect(&m_pendingTimer, &QTimer::timeout, this, &AlertIndex::applyPending);
+    m_goneTimer.setSingleShot(true);
+    connect(&m_goneTimer, &QTimer::timeout, this, &AlertIndex::removePending);
     connect(&m_reloadTimer, &QTimer::timeout, this, &AlertIndex::load);
     connect(&m_clockTimer, &QTimer::timeout, this, &AlertIndex::lookAtClock);
     connect(&m_store, &Store::changed, this, &AlertIndex::onStoreChanged);
@@ -70,6 +73,7 @@ void AlertIndex::load()
     m_loadTime.start();
     m_fresh = SummaryArrays();
     m_missed.clear();
+    m_goneLoading.clear();
     if (m_complete) {
         readMore();
     } else {
@@ -118,6 +122,7 @@ void AlertIndex::finishLoad()
         m_fresh.put(summary);
     }
     m_missed.clear();
+    m_fresh.remove(m_fresh.placesOf(std::exchange(m_goneLoading, {})));
     m_loading = false;
     m_complete = true;
     adopt(std::exchange(m_fresh, SummaryArrays()));
@@ -141,6 +146,11 @@ void AlertIndex::onStoreChanged(const StoreChanges &changes)
     m_pending.append(changes.alerts);
     if (m_loading) {
         m_missed.append(changes.alerts);
+        m_goneLoading.append(changes.removed);
+    }
+    m_gone.append(changes.removed);
+    if (!m_gone.isEmpty() && !m_goneTimer.isActive()) {
+        m_goneTimer.start(goneWait);
     }
     if (changes.reload && !m_reloadTimer.isActive()) {
         load();
@@ -163,6 +173,28 @@ void AlertIndex::applyPending()
     apply(std::exchange(m_pending, {}));
     m_applyPause = static_cast<int>(std::clamp(work.elapsed() * pausePerWork, shortestPause, longestPause));
     m_sinceApplied.start();
+}
+
+// What changed before comes first, or it would put an alert back.
+void AlertIndex::removePending()
+{
+    if (!m_pending.isEmpty()) {
+        m_pendingTimer.stop();
+        applyPending();
+    }
+    remove(std::exchange(m_gone, {}));
+}
+
+void AlertIndex::remove(const QList<AlertId> &ids)
+{
+    const GonePlaces gone = m_arrays.placesOf(ids);
+    if (gone.isEmpty()) {
+        return;
+    }
+    Q_EMIT aboutToRemove(gone);
+    m_arrays.remove(gone);
+    Q_EMIT removed(gone);
+    Q_EMIT countsChanged();
 }
 
 void AlertIndex::apply(const QList<AlertSummary> &alerts)

@@ -35,6 +35,8 @@ public:
     void adopt(SummaryArrays arrays);
     /// Takes in new and changed alerts, by id; at once.
     void apply(const QList<AlertSummary> &alerts);
+    /// Lets go of alerts that are gone for good; at once.
+    void remove(const QList<AlertId> &ids);
     /// Notices a new day; its own timer does that, too.
     void lookAtClock();
 
@@ -45,6 +47,10 @@ Q_SIGNALS:
     void countsChanged();
     /// Of the alerts that were there, those at the places \a changed have; those from place \a firstNew on are new.
     void changed(const QList<int> &places, int firstNew);
+    /// Those at the places \a gone are about to go: no list shows them when all have heard of it.
+    void aboutToRemove(const courier::GonePlaces &gone);
+    /// They have gone, and all others have moved up by as much.
+    void removed(const courier::GonePlaces &gone);
     /// Places are about to mean other alerts.
     void aboutToBeReplaced();
     void replaced();
@@ -57,6 +63,7 @@ private:
     void finishLoad();
     void onStoreChanged(const StoreChanges &changes);
     void applyPending();
+    void removePending();
     void applyInOrder(const QList<AlertSummary> &alerts);
     void watchClock();
 
@@ -67,6 +74,9 @@ private:
     QList<AlertSummary> m_missed; ///< changes that came while loading: m_fresh may lack them
     QList<AlertSummary> m_pending;
     QTimer m_pendingTimer;
+    QList<AlertId> m_gone;        ///< to be let go of
+    QList<AlertId> m_goneLoading; ///< the same of m_fresh, which may have been read before
+    QTimer m_goneTimer;
     QElapsedTimer m_sinceApplied;
     QTimer m_clockTimer;
     QTimer m_reloadTimer;

@@ -21,11 +21,12 @@ void AlertLookups::match(const AlertFilter &filter, int known)
 {
     cancelMatch();
     m_matching = true;
+    m_known = known;
     const auto read = [filter](Queries &queries) { return queries.matching(filter); };
-    whenDone(this, m_store.read(read), [this, known, ticket = m_matchTicket](const QList<AlertId> &ids) {
+    whenDone(this, m_store.read(read), [this, ticket = m_matchTicket](const QList<AlertId> &ids) {
         if (ticket == m_matchTicket) {
             m_matching = false;
-            Q_EMIT matched(ids, known);
+            Q_EMIT matched(ids, m_known);
         }
     });
 }
@@ -34,13 +35,14 @@ void AlertLookups::matchNew(const AlertFilter &filter, AlertId first, int known)
 {
     Q_ASSERT(!m_matching && !m_matchingNew);
     m_matchingNew = true;
+    m_known = known;
     AlertFilter part = filter;
     part.since = std::max(part.since.value_or(0), msecsOf(number(first)));
     const auto read = [part](Queries &queries) { return queries.matching(part); };
-    whenDone(this, m_store.read(read), [this, known, ticket = m_matchTicket](const QList<AlertId> &ids) {
+    whenDone(this, m_store.read(read), [this, ticket = m_matchTicket](const QList<AlertId> &ids) {
         if (ticket == m_matchTicket) {
             m_matchingNew = false;
-            Q_EMIT matchedNew(ids, known);
+            Q_EMIT matchedNew(ids, m_known);
         }
     });
 }
@@ -58,9 +60,12 @@ void AlertLookups::rank(const QString &column, std::vector<qint64> ids)
     m_ranking = true;
     auto read = [column, ids = std::move(ids)](Queries &queries) { return textOrder(ids, queries.idsBy(column)); };
     whenDone(this, m_store.read(std::move(read)),
-             [this, ticket = m_rankTicket](const std::shared_ptr<const TextOrder> &order) {
+             [this, ticket = m_rankTicket](std::shared_ptr<const TextOrder> order) {
                  if (ticket == m_rankTicket) {
                      m_ranking = false;
+                     for (const GonePlaces &gone : std::exchange(m_goneSinceRankBegan, {})) {
+                         order = withoutPlaces(*order, gone);
+                     }
                      Q_EMIT ranked(order);
                  }
              });
@@ -70,6 +75,15 @@ void AlertLookups::cancelRank()
 {
     ++m_rankTicket;
     m_ranking = false;
+    m_goneSinceRankBegan.clear();
+}
+
+void AlertLookups::renumber(const GonePlaces &gone)
+{
+    m_known = gone.moved(m_known);
+    if (m_ranking) {
+        m_goneSinceRankBegan.append(gone);
+    }
 }
 
 std::shared_ptr<const TextOrder> textOrder(const std::vector<qint64> &ids, const QList<AlertId> &ordered)

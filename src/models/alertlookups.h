@@ -31,6 +31,8 @@ public:
     void rank(const QString &column, std::vector<qint64> ids);
     void cancelRank();
     bool isRanking() const { return m_ranking; }
+    /// Places have gone meanwhile: the answers under way will be of those that are left.
+    void renumber(const GonePlaces &gone);
 
 Q_SIGNALS:
     void matched(const QList<courier::AlertId> &ids, int known);
@@ -41,6 +43,8 @@ private:
     Store &m_store;
     quint64 m_matchTicket = 0;
     quint64 m_rankTicket = 0;
+    int m_known = 0;                        ///< with the match under way
+    QList<GonePlaces> m_goneSinceRankBegan; ///< one after the other
     bool m_matching = false;
     bool m_matchingNew = false;
     bool m_ranking = false;

@@ -100,6 +100,8 @@ private:
     // How rows come and go: alerttablerows.cpp
     void followIndex();
     void onChanged(const QList<int> &places, int firstNew);
+    void onAboutToRemove(const GonePlaces &gone);
+    void onRemoved(const GonePlaces &gone);
     void onReplaced();
     void beginChange();
     void endChange();

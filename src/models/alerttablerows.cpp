@@ -22,6 +22,8 @@ constexpr std::size_t heldRowsOneByOne = 8;
 void AlertTableModel::followIndex()
 {
     connect(&m_index, &AlertIndex::changed, this, &AlertTableModel::onChanged);
+    connect(&m_index, &AlertIndex::aboutToRemove, this, &AlertTableModel::onAboutToRemove);
+    connect(&m_index, &AlertIndex::removed, this, &AlertTableModel::onRemoved);
     connect(&m_index, &AlertIndex::replaced, this, &AlertTableModel::onReplaced);
     connect(&m_index, &AlertIndex::aboutToBeReplaced, this, [this] {
         beginChange();
@@ -43,6 +45,20 @@ void AlertTableModel::onChanged(const QList<int> &places, int firstNew)
     }
     perform(m_shown.plan(places, firstNew));
     waitForNew();
+}
+
+// First their rows go, as others do; then places change, of which no view knows.
+void AlertTableModel::onAboutToRemove(const GonePlaces &gone)
+{
+    beginChange();
+    perform(m_shown.planGoing(gone));
+}
+
+void AlertTableModel::onRemoved(const GonePlaces &gone)
+{
+    m_shown.renumber();
+    m_lookups.renumber(gone);
+    endChange();
 }
 
 void AlertTableModel::setPinned(AlertId id)

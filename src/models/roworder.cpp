@@ -44,6 +44,17 @@ std::size_t groupOfFacts(RowOrder::Key key, AlertFacts facts)
 
 } // namespace
 
+std::shared_ptr<const TextOrder> withoutPlaces(const TextOrder &order, const GonePlaces &gone)
+{
+    auto rest = std::make_shared<TextOrder>(order);
+    gone.renumber(rest->places);
+    rest->ranks.resize(rest->places.size());
+    for (std::size_t rank = 0; rank < rest->places.size(); ++rank) {
+        rest->ranks[rest->places[rank]] = static_cast<quint32>(rank);
+    }
+    return rest;
+}
+
 void RowOrder::start(Sort sort)
 {
     m_sort = std::move(sort);
@@ -241,13 +252,42 @@ void RowOrder::insert(const std::vector<int> &places, std::size_t from, int coun
     list.insert(list.begin() + index, run.begin(), run.end());
 }
 
-void RowOrder::remove(int row, int count)
+// Not all of them any more.
+void RowOrder::listAll()
 {
-    if (m_all) { // no more
+    if (m_all) {
         m_groups[0].resize(static_cast<std::size_t>(m_allSize));
         std::iota(m_groups[0].begin(), m_groups[0].end(), 0U);
         m_all = false;
     }
+}
+
+void RowOrder::leaveOut(const GonePlaces &gone)
+{
+    listAll();
+    for (Group &group : m_groups) {
+        group.erase(std::remove_if(group.begin(), group.end(),
+                                   [&gone](quint32 place) { return gone.contains(static_cast<int>(place)); }),
+                    group.end());
+    }
+}
+
+void RowOrder::renumber(const GonePlaces &gone, std::shared_ptr<const TextOrder> text)
+{
+    listAll();
+    m_sort.text = std::move(text);
+    for (Group &group : m_groups) {
+        gone.renumber(group);
+    }
+    if (m_sort.key == Key::Time && size() == m_arrays->size()) {
+        start(m_sort);
+        showAll();
+    }
+}
+
+void RowOrder::remove(int row, int count)
+{
+    listAll();
     while (count > 0) {
         const Spot at = spot(row);
         const int here = std::min(count, groupSize(at.group) - at.row);

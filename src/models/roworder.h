@@ -17,6 +17,9 @@ struct TextOrder
     std::vector<quint32> ranks;  ///< of each place, where it stands in places
 };
 
+/// The same order without alerts that have gone.
+std::shared_ptr<const TextOrder> withoutPlaces(const TextOrder &order, const GonePlaces &gone);
+
 /// Which alerts stand in which row: places in the SummaryArrays, kept so that a change of few costs little at a million
 /// rows. Alerts of one severity or status, and those whose text isn't ranked yet, are a group each; a row is found by
 /// the sizes of the groups and by bisection in one. Within a group the newest come first, but where the sort itself is
@@ -75,6 +78,11 @@ public:
     /// Puts \a count of \a places from \a from on, which are such a run, where they belong.
     void insert(const std::vector<int> &places, std::size_t from, int count);
     void remove(int row, int count);
+    /// Takes out all of \a gone at once, whatever rows they stand in.
+    void leaveOut(const GonePlaces &gone);
+    /// Alerts that aren't shown any more have gone from the SummaryArrays: the others' places are new ones, and so is
+    /// the order of their text, where there is one. No row changes.
+    void renumber(const GonePlaces &gone, std::shared_ptr<const TextOrder> text);
 
 private:
     using Group = std::vector<quint32>; ///< ascending
@@ -92,6 +100,7 @@ private:
     int lowerBound(std::size_t group, int place) const;
     int rowIn(std::size_t group, int place) const; ///< -1 where it isn't there
     int rowFor(std::size_t group, int place) const;
+    void listAll();
 
     const SummaryArrays *m_arrays;
     Sort m_sort;

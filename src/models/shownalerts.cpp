@@ -85,7 +85,7 @@ QList<AlertId> ShownAlerts::matches() const
 void ShownAlerts::rebuild(const std::vector<int> &lingering)
 {
     m_rows.start(m_sort);
-    if (m_sort.key == RowOrder::Key::Time && m_filter.takesAll() && !m_usesMatches) {
+    if (m_sort.key == RowOrder::Key::Time && m_filter.takesAll() && !m_usesMatches && m_going.isEmpty()) {
         m_rows.showAll();
         return;
     }
@@ -101,7 +101,11 @@ void ShownAlerts::rebuild(const std::vector<int> &lingering)
         });
     }
     m_rows.trim();
-    addUntaken(m_arrays->find(m_pinned));
+    if (!m_going.isEmpty()) {
+        m_rows.leaveOut(m_going);
+    }
+    const int pinned = m_arrays->find(m_pinned);
+    addUntaken(m_going.contains(pinned) ? -1 : pinned);
     for (const int place : lingering) {
         addUntaken(place);
     }
@@ -166,6 +170,23 @@ ShownAlerts::Plan ShownAlerts::planEntering(std::vector<int> places) const
                         plan.entering.end());
     countSteps(plan);
     return plan;
+}
+
+ShownAlerts::Plan ShownAlerts::planGoing(const GonePlaces &going)
+{
+    m_going = going;
+    const std::vector<int> &places = going.places();
+    return plan(QList<int>(places.begin(), places.end()), m_arrays->size());
+}
+
+void ShownAlerts::renumber()
+{
+    m_going.takeOut(m_matches);
+    if (m_sort.text) {
+        m_sort.text = withoutPlaces(*m_sort.text, m_going);
+    }
+    m_rows.renumber(m_going, m_sort.text);
+    m_going = {};
 }
 
 void ShownAlerts::countSteps(Plan &plan) const

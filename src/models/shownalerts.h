@@ -51,12 +51,19 @@ public:
     void releasePinned();
 
     bool takes(int place) const { return m_filter.takes(*m_arrays, place) && (!m_usesMatches || isMatch(place)); }
-    bool shows(int place) const { return takes(place) || m_arrays->id(place) == m_pinned; }
+    bool shows(int place) const
+    {
+        return (takes(place) || m_arrays->id(place) == m_pinned) && !m_going.contains(place);
+    }
     /// \a lingering: places that are shown for once, though nothing takes them.
     void rebuild(const std::vector<int> &lingering = {});
     /// \a places have changed, those from \a firstNew on are new.
     Plan plan(const QList<int> &places, int firstNew) const;
     Plan planEntering(std::vector<int> places) const;
+    /// Those at \a going are shown no longer, whatever takes them; what to do for it.
+    Plan planGoing(const GonePlaces &going);
+    /// They have gone, and the others have their places.
+    void renumber();
 
 private:
     bool isMatch(int place) const
@@ -75,6 +82,7 @@ private:
     std::vector<bool> m_matches; ///< by place
     bool m_usesMatches = false;  ///< the filter has a part that m_matches decides
     AlertId m_pinned{};
+    GonePlaces m_going; ///< places between planGoing() and renumber()
 };
 
 } // namespace courier

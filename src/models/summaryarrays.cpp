@@ -98,6 +98,31 @@ void SummaryArrays::change(int place, const AlertSummary &summary)
     count(factsOf(summary), summary.settledAt, 1);
 }
 
+GonePlaces SummaryArrays::placesOf(const QList<AlertId> &ids) const
+{
+    std::vector<int> places;
+    places.reserve(static_cast<std::size_t>(ids.size()));
+    for (const AlertId id : ids) {
+        const int place = find(id);
+        if (place >= 0) {
+            places.push_back(place);
+        }
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    return GonePlaces(std::move(places));
+}
+
+void SummaryArrays::remove(const GonePlaces &gone)
+{
+    for (const int place : gone.places()) {
+        count(facts(place), settledAt(place), -1);
+    }
+    gone.takeOut(m_ids);
+    gone.takeOut(m_facts);
+    gone.takeOut(m_settledAt);
+}
+
 void SummaryArrays::count(AlertFacts facts, quint32 settledAt, int by)
 {
     m_counts.all += by;

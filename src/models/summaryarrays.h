@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/goneplaces.h"
 #include "store/records.h"
 
 #include <array>
@@ -77,6 +78,9 @@ public:
     void append(const SummaryArrays &others); ///< all of ids above all others
     /// Changes the one with that id, or puts it where it belongs; gives its place.
     int put(const AlertSummary &summary);
+    /// The places of those of \a ids that are there.
+    GonePlaces placesOf(const QList<AlertId> &ids) const;
+    void remove(const GonePlaces &gone);
 
     /// What counts as today: delivered at or after \a dayStart, ms since 1970 UTC.
     void setDayStart(qint64 dayStart);
