@@ -9,6 +9,7 @@
 #include "desk/endings.h"
 #include "desk/importjob.h"
 #include "desk/intakeservice.h"
+#include "desk/retention.h"
 #include "desk/watchedfiles.h"
 #include "store/whendone.h"
 
@@ -56,6 +57,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_receiver(std::make_unique<EchoReceiver>())
     , m_watchedFiles(std::make_unique<WatchedFiles>(*m_store, clock))
     , m_endings(std::make_unique<Endings>(*m_store, clock))
+    , m_retention(std::make_unique<Retention>(*m_store, clock))
     , m_intake(std::make_unique<IntakeService>(*m_store, clock, m_dispatcher->counts()))
 {
     m_dispatcher->setWake([pool = m_pool.get()] { pool->wake(); });
@@ -79,6 +81,7 @@ Desk::~Desk()
 {
     // In the order of an alert's way: nothing new is taken, what is under way comes back, the store commits it.
     m_resend.reset();
+    m_retention.reset();
     m_endings.reset();
     m_intake.reset();
     m_watchedFiles.reset();
@@ -103,6 +106,7 @@ void Desk::setSending(bool sending)
         m_sending = sending;
         qCInfo(lcDesk, "Sending has begun.");
         m_endings->start();
+        m_retention->start();
         Q_EMIT sendingChanged(sending);
     }
 }

@@ -23,6 +23,7 @@ class Dispatcher;
 class Endings;
 class ImportJob;
 class IntakeService;
+class Retention;
 class SenderPool;
 class WatchedFiles;
 
@@ -101,6 +102,9 @@ public:
     /// begins.
     IntakeService &intake() { return *m_intake; }
 
+    /// Removes what is too old or too much, while this process sends.
+    Retention &retention() { return *m_retention; }
+
     const QueueState &queueState() const { return m_queue; }
     StoreHealth health() const { return m_store->health(); }
 
@@ -133,6 +137,7 @@ private:
     std::unique_ptr<EchoReceiver> m_receiver;
     std::unique_ptr<WatchedFiles> m_watchedFiles;
     std::unique_ptr<Endings> m_endings;
+    std::unique_ptr<Retention> m_retention;
     std::unique_ptr<IntakeService> m_intake;
     std::unique_ptr<BulkResend> m_resend;
     QList<Destination> m_destinations;
