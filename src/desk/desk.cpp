@@ -64,10 +64,15 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     connect(m_pool.get(), &SenderPool::stageReached, this, &Desk::testStageReached);
     connect(m_dispatcher.get(), &Dispatcher::testFinished, this, &Desk::onTestFinished);
     connect(m_dispatcher.get(), &Dispatcher::failedForGood, this, &Desk::failedForGood);
-    connect(m_dispatcher.get(), &Dispatcher::sendingStarted, this, [this] { setSending(true); });
+    connect(m_dispatcher.get(), &Dispatcher::sendingStarted, this, [this] {
+        m_beginning = {};
+        setSending(true);
+        Q_EMIT healthChanged(health());
+    });
     connect(m_dispatcher.get(), &Dispatcher::sendingFailed, this, [this](const Error &error) {
         qCCritical(lcDesk, "Sending can't begin: %s", qUtf8Printable(error.detail));
-        Q_EMIT healthChanged({false, error});
+        m_beginning = {false, error};
+        Q_EMIT healthChanged(health());
     });
     connect(m_store.get(), &Store::changed, this, &Desk::onStoreChanged);
     connect(m_store.get(), &Store::healthChanged, this, &Desk::onHealthChanged);
@@ -195,7 +200,13 @@ void Desk::onHealthChanged(const StoreHealth &health)
     } else {
         qCCritical(lcDesk, "The store can't be written: %s", qUtf8Printable(health.error.detail));
     }
-    Q_EMIT healthChanged(health);
+    Q_EMIT healthChanged(this->health());
+}
+
+StoreHealth Desk::health() const
+{
+    const StoreHealth store = m_store->health();
+    return store.healthy ? m_beginning : store;
 }
 
 void Desk::readDestinations()

@@ -106,7 +106,7 @@ public:
     Retention &retention() { return *m_retention; }
 
     const QueueState &queueState() const { return m_queue; }
-    StoreHealth health() const { return m_store->health(); }
+    StoreHealth health() const; ///< not healthy as well where sending can't begin
 
 Q_SIGNALS:
     void destinationsChanged();
@@ -145,6 +145,7 @@ private:
     QueueState m_queue;
     QTimer m_stateTimer;
     int m_stateIntervalMs = 1000;
+    StoreHealth m_beginning; ///< what keeps sending from its beginning
     bool m_sending = false;
 };
 

@@ -17,6 +17,7 @@ namespace courier {
 namespace {
 
 constexpr int showIntervalMs = 100;       ///< how often sends that last are looked for
+constexpr int recoverIntervalMs = 1000;
 constexpr int noteIntervalMs = 250;       ///< while much changes, waiting deliveries are looked for so often
 constexpr qint64 longestTimerMs = 60'000; ///< the wall clock is looked at again at least so often
 
@@ -38,6 +39,9 @@ Dispatcher::Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits)
     connect(&m_turnTimer, &QTimer::timeout, this, &Dispatcher::refill);
     m_noteTimer.setSingleShot(true);
     m_noteTimer.setInterval(noteIntervalMs);
+    m_recoverTimer.setSingleShot(true);
+    m_recoverTimer.setInterval(recoverIntervalMs);
+    connect(&m_recoverTimer, &QTimer::timeout, this, &Dispatcher::recover);
     connect(&m_showTimer, &QTimer::timeout, this, &Dispatcher::showLongSends);
     connect(&m_noteTimer, &QTimer::timeout, this, &Dispatcher::noteChanges);
     // Straight from the store to this thread: a busy window doesn't hold up what is sent.
@@ -68,6 +72,7 @@ void Dispatcher::shutDown()
             m_turnTimer.stop();
             m_showTimer.stop();
             m_noteTimer.stop();
+            m_recoverTimer.stop();
             m_queries.reset();
         },
         Qt::BlockingQueuedConnection);
@@ -92,7 +97,7 @@ void Dispatcher::startSending()
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (std::exchange(m_started, true)) {
+        if (m_stopped || std::exchange(m_started, true)) {
             return;
         }
     }
@@ -102,17 +107,17 @@ void Dispatcher::startSending()
 // What the process before left under way is recorded before anything new is sent.
 void Dispatcher::recover()
 {
-    auto ledger = InFlightLedger::open(m_store.databasePath().section(QLatin1Char('/'), 0, -2));
-    if (!ledger) {
-        Q_EMIT sendingFailed(ledger.error());
-        return;
+    if (!m_ledger) {
+        auto ledger = InFlightLedger::open(m_store.databasePath().section(QLatin1Char('/'), 0, -2));
+        if (!ledger) {
+            recoverLater(ledger.error());
+            return;
+        }
+        m_ledger = std::move(*ledger);
     }
-    m_ledger = std::move(*ledger);
     whenDone(this, m_store.recoverInterrupted(m_ledger->leftBehind()), [this](const Result<qint64> &interrupted) {
         if (!interrupted) {
-            const std::lock_guard lock(m_mutex);
-            m_started = false;
-            Q_EMIT sendingFailed(interrupted.error());
+            recoverLater(interrupted.error());
             return;
         }
         if (*interrupted > 0) {
@@ -120,22 +125,45 @@ void Dispatcher::recover()
                    static_cast<long long>(*interrupted));
         }
         m_ledger->clear();
-        {
-            const std::lock_guard lock(m_mutex);
-            m_sending = true;
-            m_lanes.markChanged();
-        }
-        m_showTimer.start();
-        refill();
-        Q_EMIT sendingStarted();
+        beginSending();
     });
+}
+
+// A disk that is full or fails now may have room later: nobody else asks again.
+void Dispatcher::recoverLater(const Error &error)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopped) {
+            return;
+        }
+    }
+    m_recoverTimer.start();
+    if (std::exchange(m_toldFailure, error.message) != error.message) {
+        Q_EMIT sendingFailed(error);
+    }
+}
+
+void Dispatcher::beginSending()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopped) {
+            return;
+        }
+        m_sending = true;
+        m_lanes.markChanged();
+    }
+    m_showTimer.start();
+    refill();
+    Q_EMIT sendingStarted();
 }
 
 void Dispatcher::stopSending()
 {
     const std::lock_guard lock(m_mutex);
     m_sending = false;
-    m_started = true;
+    m_stopped = true;
     m_tests.clear();
 }
 

@@ -62,7 +62,8 @@ Q_SIGNALS:
     void testFinished(qint64 ticket, const courier::Attempt &attempt);
     void failedForGood(courier::AlertId alert, courier::DestinationId destination, const QString &reason);
     void sendingStarted();
-    void sendingFailed(const courier::Error &error); ///< the ledger could not be opened: nothing is sent
+    /// Nothing is sent yet: what the process before left can't be recorded. Tried again; told once for each reason.
+    void sendingFailed(const courier::Error &error);
 
 private:
     struct UnderWay
@@ -76,6 +77,8 @@ private:
     };
 
     void recover();
+    void recoverLater(const Error &error);
+    void beginSending();
     void setHealthy(bool healthy);
     void onStoreChanged();
     void refillSoon();
@@ -108,6 +111,8 @@ private:
     QTimer m_turnTimer{this};
     QTimer m_showTimer{this};
     QTimer m_noteTimer{this};
+    QTimer m_recoverTimer{this};
+    QString m_toldFailure;
     std::atomic<bool> m_refillQueued = false;
 
     std::mutex m_tellMutex;                         ///< guards the next; taken before m_mutex
@@ -118,6 +123,7 @@ private:
     SteadyUtc m_utc;
     bool m_sending = false;
     bool m_started = false;
+    bool m_stopped = false;
     bool m_healthy = true;
     int m_uncommitted = 0;
     std::optional<qint64> m_turnAt; ///< what a rate or a wait holds back goes then, monotonic: the timer is set

@@ -216,6 +216,28 @@ private Q_SLOTS:
         QTRY_COMPARE(m_receiver->requestCount(), 2);
     }
 
+    void sendingBeginsOnceItCanBeRecorded()
+    {
+        m_desk.reset();
+        const QString ledger = m_directory->filePath(QStringLiteral("inflight"));
+        QVERIFY(QFile::remove(ledger) && QDir().mkdir(ledger)); // can't be opened
+        auto desk = Desk::open(m_directory->path(), *m_clock);
+        QVERIFY(desk);
+        m_desk = std::move(*desk);
+        QSignalSpy health(m_desk.get(), &Desk::healthChanged);
+        m_desk->startSending();
+        QTRY_COMPARE(health.size(), 1);
+        QVERIFY(!health.first().first().value<StoreHealth>().healthy);
+        add(QStringLiteral("Ops"));
+        const AlertId id = accept(alertOf(QStringLiteral("kept")));
+        QTest::qWait(1500);
+        QCOMPARE(health.size(), 1); // told once, however often it was tried
+        QCOMPARE(m_receiver->requestCount(), 0);
+        QVERIFY(QDir().rmdir(ledger));
+        QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
+        QVERIFY(health.last().first().value<StoreHealth>().healthy);
+    }
+
     void manyAreResentAndCanBeCancelled()
     {
         Destination once = destinationOf(QStringLiteral("Ops"), m_receiver->url());
