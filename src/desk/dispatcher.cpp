@@ -27,7 +27,7 @@ Dispatcher::Dispatcher(Store &store, const Clock &clock, Lanes::Limits limits)
     : m_store(store)
     , m_clock(clock)
     , m_lanes(limits)
-    , m_utc(clock)
+    , m_utc(std::make_unique<SteadyUtc>(clock))
     , m_random(std::random_device{}())
 {
     m_dueTimer.setSingleShot(true);
@@ -152,6 +152,8 @@ void Dispatcher::beginSending()
             return;
         }
         m_sending = true;
+        // Due times are those of the process before, which began by the wall clock, too, and perhaps later.
+        m_utc = std::make_unique<SteadyUtc>(m_clock);
         m_lanes.markChanged();
     }
     m_showTimer.start();
@@ -212,7 +214,7 @@ void Dispatcher::refill()
         if (!m_sending) {
             return;
         }
-        now = m_utc.now();
+        now = m_utc->now();
         fills = m_lanes.beginFills(m_clock.monotonic(), now);
         isTurn = m_turnAt && *m_turnAt <= m_clock.monotonic();
     }
@@ -265,7 +267,7 @@ void Dispatcher::armTimer()
     {
         const std::lock_guard lock(m_mutex);
         next = m_lanes.nextDueAt(m_clock.monotonic());
-        now = m_utc.now();
+        now = m_utc->now();
     }
     if (next) {
         m_dueTimer.start(static_cast<int>(std::clamp<qint64>(*next - now, 0, longestTimerMs)));

@@ -120,7 +120,7 @@ private:
 
     std::mutex m_mutex; ///< guards all below
     Lanes m_lanes;
-    SteadyUtc m_utc;
+    std::unique_ptr<SteadyUtc> m_utc;
     bool m_sending = false;
     bool m_started = false;
     bool m_stopped = false;

@@ -121,7 +121,7 @@ void Dispatcher::finished(SendResult result)
         const UnderWay underWay = m_underWay.take(result.job.ticket);
         const qint64 now = m_clock.monotonic();
         slot = underWay.slot;
-        record = verdict(result, underWay.delivery, m_utc.now(), dice());
+        record = verdict(result, underWay.delivery, m_utc->now(), dice());
         struggles = m_lanes.requestEnded(destination, endOf(result, underWay, now), now);
         ++m_uncommitted;
     }

@@ -36,7 +36,7 @@ StruggleNote Dispatcher::struggleNote(DestinationId destination, qint64 retryAt)
     }
     note.reason = standing->reason;
     if (standing->heldUntil) {
-        note.nextTryAt = m_utc.now() + (*standing->heldUntil - now) / 1000;
+        note.nextTryAt = m_utc->now() + (*standing->heldUntil - now) / 1000;
     } else if (!standing->isDue) {
         const qint64 known = standing->nextDueAt.value_or(retryAt);
         note.nextTryAt = retryAt > 0 ? std::min(known, retryAt) : known;

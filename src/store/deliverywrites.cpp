@@ -118,6 +118,34 @@ void releaseSending(WriteSession &session)
     }
 }
 
+// The longest that a schedule lets a retry wait, by the tries of its round. What failed at the proxy counts as no try,
+// and waits as if it did.
+QString longestWait(RetrySchedule schedule)
+{
+    QString text =
+        QStringLiteral("CASE round_attempts + (last_outcome = %1)").arg(static_cast<int>(Outcome::ProxyFailed));
+    for (int tries = 1; tries <= maxRetriesLimit + 1; ++tries) {
+        text += QStringLiteral(" WHEN %1 THEN %2").arg(tries).arg(retryDelay(schedule, tries, 1.0).count());
+    }
+    return text + QStringLiteral(" ELSE 0 END");
+}
+
+// No retry waits for longer than it ever has to from now on: else the clock was set back since it was told when.
+void shortenWaits(WriteSession &session)
+{
+    const qint64 now = session.now();
+    const QString asked = QString::number(std::chrono::milliseconds(retryAfterLimit).count());
+    for (const Destination &destination : session.destinations()) {
+        const QString latest = QStringLiteral("(? + max(%1, CASE WHEN last_status IN (429, 503) THEN %2 ELSE 0 END))")
+                                   .arg(longestWait(destination.schedule), asked);
+        const QString sql = QStringLiteral("UPDATE delivery SET next_at = %1 WHERE destination_id = ? AND next_at > %1 "
+                                           "AND state = ")
+                                .arg(latest);
+        session.prepared(sql + QStringLiteral("2 AND state IN (0, 2)")).run(now, destination.id, now);
+        session.prepared(sql + QStringLiteral("5")).run(now, destination.id, now);
+    }
+}
+
 } // namespace
 
 void record(WriteSession &session, const AttemptRecord &record)
@@ -198,6 +226,7 @@ qint64 recoverInterrupted(WriteSession &session, const QList<InFlight> &sends)
     }
     releaseSending(session);
     session.prepared(QStringLiteral("DELETE FROM struggle")).run(); // each gets a new chance
+    shortenWaits(session);
     return count;
 }
 

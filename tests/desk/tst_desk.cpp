@@ -216,6 +216,53 @@ private Q_SLOTS:
         QTRY_COMPARE(m_receiver->requestCount(), 2);
     }
 
+    void theWallClockMayBeSetBackWhileNothingRuns()
+    {
+        const AlertId id = leaveARetry();
+        m_clock->setNowUtc(m_clock->nowUtc() - 3'600'000);
+        open();
+        QTRY_VERIFY(deliveryOf(id).nextAt <= m_clock->nowUtc() + 6000);
+        QCOMPARE(m_receiver->requestCount(), 1);
+        advance(7s);
+        QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
+    }
+
+    void theWallClockMayBeSetBackBeforeARestart()
+    {
+        add(QStringLiteral("Ops"));
+        m_clock->setNowUtc(m_clock->nowUtc() - 3'600'000); // what is due is told by the clock as it was
+        const AlertId id = leaveARetry();
+        open();
+        QTRY_VERIFY(deliveryOf(id).nextAt <= m_clock->nowUtc() + 6000);
+        advance(7s);
+        QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
+    }
+
+    void theWallClockMayJumpBeforeAnotherProcessTakesOver()
+    {
+        m_desk.reset();
+        auto waits = Desk::open(m_directory->path(), *m_clock);
+        QVERIFY(waits);
+        m_clock->setNowUtc(m_clock->nowUtc() + 3'600'000);
+        open();
+        const AlertId id = leaveARetry();
+        m_desk = std::move(*waits);
+        m_desk->startSending();
+        QTRY_VERIFY(m_desk->isSending());
+        advance(7s);
+        QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
+    }
+
+    void aReceiverMayAskForMoreThanTheSchedule()
+    {
+        Answer busy = Answer::withStatus(503, "Service Unavailable");
+        busy.headers.append(std::pair(QByteArrayLiteral("Retry-After"), QByteArrayLiteral("1800")));
+        const AlertId id = leaveARetry(busy);
+        open();
+        QTest::qWait(100);
+        QCOMPARE(deliveryOf(id).nextAt, FakeClock::start + 1'800'000);
+    }
+
     void sendingBeginsOnceItCanBeRecorded()
     {
         m_desk.reset();
@@ -270,6 +317,22 @@ private Q_SLOTS:
     }
 
 private:
+    /// One alert was tried once, and nothing runs any more.
+    AlertId leaveARetry(const Answer &answer = Answer::withStatus(500, "Server Error"))
+    {
+        if (m_desk->destinations().isEmpty()) {
+            add(QStringLiteral("Ops"));
+        }
+        m_receiver->setAnswer(answer);
+        const AlertId id = accept(alertOf(QStringLiteral("waits")));
+        if (!QTest::qWaitFor([&] { return deliveryOf(id).state == DeliveryState::Retrying; })) {
+            QTest::qFail("it was not tried", __FILE__, __LINE__);
+        }
+        m_desk.reset();
+        m_receiver->setAnswer(Answer::ok());
+        return id;
+    }
+
     void open()
     {
         auto desk = Desk::open(m_directory->path(), *m_clock);
