@@ -193,6 +193,9 @@ void Dispatcher::setHealthy(bool healthy)
         const std::lock_guard lock(m_mutex);
         m_healthy = healthy;
     }
+    if (healthy) {
+        m_wake(); // for what is ready already: no fill would
+    }
     refillSoon();
 }
 

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/mount.h>
+
 using namespace courier;
 using namespace courier::test;
 using namespace std::chrono_literals;
@@ -283,6 +285,41 @@ private Q_SLOTS:
         QVERIFY(QDir().rmdir(ledger));
         QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
         QVERIFY(health.last().first().value<StoreHealth>().healthy);
+    }
+
+    void whatIsReadyGoesOnOnceThereIsRoom()
+    {
+        m_desk.reset();
+        const QByteArray disk = m_directory->path().toLocal8Bit();
+        if (::mount("tmpfs", disk.constData(), "tmpfs", 0, "size=16m,mode=0700") != 0) {
+            QSKIP("Only root can mount a small disk");
+        }
+        const auto unmount = qScopeGuard([&] {
+            m_desk.reset();
+            ::umount2(disk.constData(), MNT_DETACH);
+        });
+        open();
+        add(QStringLiteral("Ops"));
+        Answer slow = Answer::ok();
+        slow.delay = 50ms;
+        m_receiver->setAnswer(slow);
+        QVERIFY(m_desk->accept(QList<Alert>(400, alertOf(QStringLiteral("many")))).result().has_value());
+        QVERIFY(m_receiver->waitForRequests(20));
+        QFile filler(m_directory->filePath(QStringLiteral("filler")));
+        QVERIFY(filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        while (filler.write(QByteArray(4096, 'x')) == 4096) {
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!m_desk->health().healthy, 20'000);
+        QTRY_COMPARE(m_desk->store().read([](Queries &queries) { return queries.queueState().sending; }).result(), 0);
+        QTest::qWait(300); // what was under way is back
+        const int before = m_receiver->requestCount();
+        QTest::qWait(300);
+        QCOMPARE(m_receiver->requestCount(), before);
+        QVERIFY(before < 300);
+        QVERIFY(filler.remove());
+        m_receiver->setAnswer(Answer::ok());
+        QTRY_COMPARE_WITH_TIMEOUT(m_receiver->requestCount(), 400, 20'000);
+        QVERIFY(m_desk->health().healthy);
     }
 
     void manyAreResentAndCanBeCancelled()
