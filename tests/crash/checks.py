@@ -17,6 +17,14 @@ SLACK_MS = 20  # between the clock readings of two processes
 CUT_WITHIN_S = 3  # an answer that never came although it was written: its receiver was killed so soon after
 
 
+# The status of an alert is the first of its deliveries' states, in the order of src/domain/delivery.h; 7 without any.
+STATUS_OUT_OF_STEP = '''
+    SELECT count(*) FROM alert_status s WHERE s.status <> coalesce(
+        (SELECT state FROM delivery d WHERE d.alert_id = s.alert_id ORDER BY
+            CASE state WHEN 4 THEN 0 WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 0 THEN 3 WHEN 5 THEN 4 WHEN 3 THEN 5 ELSE 6 END
+            LIMIT 1), 7)'''
+
+
 @dataclass
 class Post:
     """One request as the receiver saw it; status None: not answered."""
@@ -50,6 +58,18 @@ def read_log(path):
         elif status := int(rest[0]):
             by_number[number].status, by_number[number].answered_at = status, int(moment) / 1e6
     return posts
+
+
+def told(posts, attempts):
+    """Both sides in short, in seconds since the first of either."""
+    begun = min(one.at for one in (*posts, *attempts))
+    asked = ', '.join(f'{one.at - begun:.3f} {one.status or "unanswered"}' for one in posts)
+    known = ', '.join(f'{one.at - begun:.3f} outcome {one.outcome} {one.status or "-"}' for one in attempts)
+    return f'requests [{asked}], attempts [{known}]'
+
+
+def count_requests(path):
+    return sum(line.startswith('G ') for line in path.read_text(encoding='utf-8').splitlines())
 
 
 def reading(data):
@@ -168,7 +188,7 @@ class Checks:
                 self.fault(f'{what} has failed without an attempt')
             pairs = self.pair(posts, attempts)
             if pairs is None:
-                self.fault(f'{what}: an attempt is forgotten: {posts} against {attempts}')
+                self.fault(f'{what}: an attempt is forgotten: {told(posts, attempts)}')
             else:
                 twice += self.count_twice(what, pairs)
             self.check_interrupted(what, attempts)
@@ -207,7 +227,7 @@ class Checks:
         """How often it was delivered again. Whatever was answered with 200 is over, where the answer got through."""
         for post, attempt in pairs[:-1]:
             if attempt.outcome == ACKNOWLEDGED:
-                self.fault(f'{what} was delivered, and sent again: {pairs}')
+                self.fault(f'{what} was delivered, and sent again: {told(*zip(*pairs, strict=True))}')
         return max(0, sum(post.status == 200 for post, _ in pairs) - 1)
 
     def check_interrupted(self, what, attempts):
@@ -229,11 +249,7 @@ class Checks:
                 database.execute("INSERT INTO alert_words(alert_words, rank) VALUES('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
                 self.fault(f'the words are out of step with the alerts: {error}')
-            wrong = database.execute(
-                'SELECT count(*) FROM alert_status s WHERE status <> 7 AND status <> (SELECT state FROM delivery d '
-                'WHERE d.alert_id = s.alert_id ORDER BY CASE state WHEN 4 THEN 0 WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 0 '
-                'THEN 3 WHEN 5 THEN 4 WHEN 3 THEN 5 ELSE 6 END LIMIT 1) OR status = 7 AND EXISTS (SELECT 1 FROM delivery d '
-                'WHERE d.alert_id = s.alert_id)').fetchone()[0]
+            wrong = database.execute(STATUS_OUT_OF_STEP).fetchone()[0]
             if wrong:
                 self.fault(f'the status of {wrong} alerts is not that of their deliveries')
         slots = (self.data / 'inflight').read_bytes()[64:]

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: The Alert Courier authors
 # SPDX-License-Identifier: Apache-2.0
 """A receiver that logs every POST: receiver.py LOG [--port N] [--slow SHARE] [--fail SHARE] [--drop SHARE]
-[--fail-first N] [--seed N]
+[--takes SECONDS] [--fail-first N] [--seed N]
 
 Prints its port. Each request is a line of LOG before anything is answered, and each answer another one after it was
 written, so that a kill of either side leaves what has happened:
@@ -10,8 +10,9 @@ written, so that a kill of either side leaves what has happened:
     G number microseconds webhook-id path title       it came in
     A number microseconds status                      it was answered (0: the connection was dropped instead)
 
-It answers 200, but for the named shares: slowly (by up to 400 ms), with 500, or by dropping the connection.
---fail-first answers the first N requests of each webhook-id with 500. SIGUSR1: from now on 200, and at once.
+It answers 200, but for the named shares: slowly (by up to 400 ms), with 500, or by dropping the connection. --takes is
+what each answer takes at least. --fail-first answers the first N requests of each webhook-id with 500. SIGUSR1: from
+now on 200, and at once.
 """
 
 import argparse
@@ -59,7 +60,8 @@ class Behaviour:
         if self.good:
             return 200, 0
         dice = self.random.random()
-        delay = self.random.uniform(0.02, SLOWEST) if self.random.random() < self.options.slow else 0
+        is_slow = self.random.random() < self.options.slow
+        delay = self.options.takes + (self.random.uniform(0.02, SLOWEST) if is_slow else 0)
         if dice < self.options.fail:
             return 500, delay
         if dice < self.options.fail + self.options.drop:
@@ -138,6 +140,6 @@ if __name__ == '__main__':
     parser.add_argument('--port', type=int, default=0)
     parser.add_argument('--fail-first', type=int, default=0)
     parser.add_argument('--seed', type=int, default=1)
-    for share in ('--slow', '--fail', '--drop'):
-        parser.add_argument(share, type=float, default=0.0)
+    for number in ('--slow', '--fail', '--drop', '--takes'):
+        parser.add_argument(number, type=float, default=0.0)
     asyncio.run(serve(parser.parse_args()))

@@ -191,10 +191,10 @@ class Load:
             self.faults.append('a client still has no answer')
         self.ledger.close()
 
-    def batch(self, dice):
+    def batch(self, dice, count=0):
         with_id = dice.random() < 0.5
         alerts = []
-        for _ in range(dice.randint(1, 8)):
+        for _ in range(count or dice.randint(1, 8)):
             with self.lock:
                 self.count += 1
                 title = f'alert-{self.count:07}'

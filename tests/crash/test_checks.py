@@ -72,9 +72,10 @@ class ChecksTest(unittest.TestCase):
     def add_attempt(self, outcome, status, at=BEGUN):
         self.sql('UPDATE delivery SET attempts = attempts + 1 WHERE id = ?', DELIVERY)
         self.sql('INSERT INTO attempt(delivery_id, destination_id, number, started_by, started_at, duration_us, '
-                 'outcome, status, reason, resent, connect_started, encrypted, request_sent, answered, finished, body_size, '
-                 'body_cut, response_headers, response_body) '
-                 "VALUES(?, 1, (SELECT attempts FROM delivery WHERE id = ?), 0, ?, 1000, ?, ?, '', 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
+                 'outcome, status, reason, resent, connect_started, encrypted, request_sent, answered, finished, '
+                 'body_size, body_cut, response_headers, response_body) '
+                 'VALUES(?, 1, (SELECT attempts FROM delivery WHERE id = ?), 0, ?, 1000, ?, ?, '
+                 "'', 0, 0, 0, 0, 0, 0, 0, 0, '', '')",
                  DELIVERY, DELIVERY, int(at * 1000), outcome, status)
 
     def replace_attempt(self, outcome, status):
