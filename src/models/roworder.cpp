@@ -288,13 +288,12 @@ void RowOrder::renumber(const GonePlaces &gone, std::shared_ptr<const TextOrder>
 void RowOrder::remove(int row, int count)
 {
     listAll();
-    while (count > 0) {
+    for (int here = 0; count > 0; count -= here) {
         const Spot at = spot(row);
-        const int here = std::min(count, groupSize(at.group) - at.row);
+        here = std::min(count, groupSize(at.group) - at.row);
         const int first = isReversed(at.group) ? groupSize(at.group) - at.row - here : at.row;
         Group &list = m_groups[at.group];
         list.erase(list.begin() + first, list.begin() + first + here);
-        count -= here;
     }
 }
 

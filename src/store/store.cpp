@@ -19,23 +19,6 @@
 
 namespace courier {
 
-namespace {
-
-Result<ChangeCursor> latestCursor(const QString &path)
-{
-    auto connection = Connection::open(path, dialect::Access::Read);
-    if (!connection) {
-        return tl::unexpected(connection.error());
-    }
-    const ChangeCursor cursor = ChangeCursor::latest(**connection);
-    if ((*connection)->hasFailed()) {
-        return tl::unexpected((*connection)->takeFailure().error);
-    }
-    return cursor;
-}
-
-} // namespace
-
 class Store::Private
 {
 public:
@@ -128,7 +111,7 @@ Result<std::unique_ptr<Store>> Store::open(const QString &directory, const Clock
         return tl::unexpected(opened.error());
     }
     made->key = opened->key;
-    const Result<ChangeCursor> cursor = latestCursor(made->path);
+    const Result<ChangeCursor> cursor = ChangeCursor::latestIn(made->path);
     if (!cursor) {
         return tl::unexpected(cursor.error());
     }

@@ -26,6 +26,19 @@ ChangeCursor ChangeCursor::latest(Connection &connection)
             connection.number(QStringLiteral("SELECT value FROM meta WHERE key = 'repeats'"))};
 }
 
+Result<ChangeCursor> ChangeCursor::latestIn(const QString &path)
+{
+    auto connection = Connection::open(path, dialect::Access::Read);
+    if (!connection) {
+        return tl::unexpected(connection.error());
+    }
+    const ChangeCursor cursor = latest(**connection);
+    if ((*connection)->hasFailed()) {
+        return tl::unexpected((*connection)->takeFailure().error);
+    }
+    return cursor;
+}
+
 Watcher::Watcher(QString path, ChangeCursor cursor, std::chrono::milliseconds interval, Listener listener)
     : m_path(std::move(path))
     , m_cursor(cursor)

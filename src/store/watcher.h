@@ -24,6 +24,8 @@ struct ChangeCursor
     qint64 repeats = 0;
 
     static ChangeCursor latest(Connection &connection);
+    /// The same over a connection of its own.
+    static Result<ChangeCursor> latestIn(const QString &path);
 };
 
 /// The thread that tells what changed in the store: after this process' own commits (gathered for a moment) and, looked
