@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace courier::rows {
 namespace {
 
@@ -25,6 +27,12 @@ constexpr int statusShift = 4;
 constexpr int attentionShift = 8;
 constexpr int lifeShift = 9;
 constexpr int settledShift = 11;
+
+// Stands in a JSON text as it is.
+bool isPlain(QChar sign)
+{
+    return sign >= u' ' && sign != u'"' && sign != u'\\' && !sign.isSurrogate() && sign.unicode() != 0x7f;
+}
 
 } // namespace
 
@@ -192,9 +200,19 @@ QString headline()
     return QStringLiteral("coalesce(nullif(a.title, ''), nullif(a.name, ''), a.rule_id)");
 }
 
+// Written for each alert: where no sign needs to be escaped, as nearly always, the signs are put together as they are.
 QString fromStrings(const QStringList &strings)
 {
-    return strings.isEmpty() ? QStringLiteral("[]") : compact(QJsonArray::fromStringList(strings));
+    QString json = QStringLiteral("[");
+    for (const QString &one : strings) {
+        if (!std::all_of(one.begin(), one.end(), isPlain)) {
+            return compact(QJsonArray::fromStringList(strings));
+        }
+        json += json.size() == 1 ? QLatin1String("\"") : QLatin1String(",\"");
+        json += one;
+        json += u'"';
+    }
+    return json + u']';
 }
 
 QStringList toStrings(const QString &json)
