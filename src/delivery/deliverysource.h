@@ -17,6 +17,8 @@ namespace courier {
 
 /// An attempt that takes longer is one that lasts: shown as Sending, and no longer in the way of others.
 constexpr std::chrono::microseconds lastsFrom{250'000};
+/// An answer within it came at once.
+constexpr std::chrono::microseconds quickWithin{50'000};
 
 /// One attempt to make. The destination is the one in force at the moment it was handed out.
 struct SendJob
@@ -26,8 +28,9 @@ struct SendJob
     int number = 1;          ///< of the attempt, over all rounds of the delivery
     Trigger trigger = Trigger::Automatic;
     DeliveryKind kind = DeliveryKind::Alert;
-    bool isSlow = false; ///< its destination takes its time: it doesn't keep others waiting
-    bool resent = false; ///< the title bears the mark of a resend by hand
+    bool isQuick = false; ///< its destination answers at once: a request may wait for the end of the one before it
+    bool isSlow = false;  ///< its destination takes its time: it doesn't keep others waiting
+    bool resent = false;  ///< the title bears the mark of a resend by hand
     Alert alert;
     std::shared_ptr<const Destination> destination;
     qint64 ticket = 0; ///< the source's own mark, handed back with the result

@@ -16,8 +16,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Qt opens six connections to an origin. A seventh request would wait inside Qt while its time-out runs.
+// Qt opens six connections to an origin. A seventh request waits inside Qt while its time-out runs: only where the
+// others end at once, and then the connection goes on without a word between the threads.
 constexpr int connectionsPerOrigin = 6;
+constexpr int quickPerOrigin = 12;
+
+int mostAtOnce(const SendJob &job)
+{
+    return job.isQuick ? quickPerOrigin : connectionsPerOrigin;
+}
+
 constexpr qsizetype keptTargets = 256;
 constexpr auto longestTick = 50ms;
 
@@ -103,7 +111,7 @@ void WebhookSender::accept(SendJob job)
     const auto target = targetOf(job.destination);
     if (!target) {
         handBackUnsent(std::move(job), {Outcome::NotSent, target.error().message});
-    } else if (m_perOrigin.value((*target)->origin()) < connectionsPerOrigin) {
+    } else if (m_perOrigin.value((*target)->origin()) < mostAtOnce(job)) {
         begin(std::move(job), *target);
     } else {
         m_waiting.append({std::move(job), *target});
@@ -145,7 +153,7 @@ void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &targ
 void WebhookSender::beginWaiting()
 {
     const auto isFree = [this](const Waiting &one) {
-        return m_perOrigin.value(one.target->origin()) < connectionsPerOrigin;
+        return m_perOrigin.value(one.target->origin()) < mostAtOnce(one.job);
     };
     const auto next = std::find_if(m_waiting.cbegin(), m_waiting.cend(), isFree);
     if (next != m_waiting.cend()) {

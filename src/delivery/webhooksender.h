@@ -26,7 +26,7 @@ struct Verdict;
 
 struct SenderOptions
 {
-    int outstanding = 8; ///< attempts under way at a time, at most, that have just begun
+    int outstanding = 16; ///< attempts under way at a time, at most, that have just begun
     /// What one of a destination's timeoutSeconds lasts; tests shorten it.
     std::chrono::milliseconds timeoutUnit{1000};
     /// Bytes by which the whole process may grow while an answer is awaited. A fuse: Qt 6.4 holds headers, and the body

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the senders take from the dispatcher, and what they bring back. What is due is in dispatcher.cpp.
+// What the senders take from the dispatcher, and what they bring back. What is due is in dispatcher_due.cpp.
 
 #include "desk/dispatcher.h"
 
@@ -88,6 +88,7 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
     job.trigger = delivery.round > 0 && delivery.roundAttempts == 0 ? Trigger::ByHand : Trigger::Automatic;
     job.kind = delivery.kind;
     job.isSlow = turn.isSlow;
+    job.isQuick = turn.isQuick;
     job.resent = delivery.round > 0;
     job.ticket = ++m_ticket;
     job.destination = std::move(turn.destination);
@@ -154,6 +155,7 @@ Lanes::End Dispatcher::endOf(const SendResult &result, const UnderWay &underWay,
     Lanes::End end;
     end.wasSlow = underWay.isSlow;
     end.lasted = now - underWay.takenAt >= lastsFrom.count();
+    end.wasQuick = result.attempt.outcome == Outcome::Acknowledged && now - underWay.takenAt <= quickWithin.count();
     end.news.sign = Struggle::signOf(result.attempt);
     end.news.reason = result.attempt.reason;
     end.news.retryAfter = result.retryAfter;

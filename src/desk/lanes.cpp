@@ -11,6 +11,7 @@ namespace courier {
 namespace {
 
 constexpr qint64 probeInterval = 1'000'000; ///< of what is resent by hand in spite of a wait
+constexpr int quickFrom = 12;               ///< answers in a row
 
 bool isReachedAlike(const Destination &one, const Destination &other)
 {
@@ -81,6 +82,17 @@ bool Lanes::hasPlace(const Lane &lane) const
     return lane.isSlow ? m_slow < m_limits.slow : m_brisk < m_limits.brisk;
 }
 
+bool Lanes::isQuick(const Lane &lane)
+{
+    return lane.quickInRow >= quickFrom;
+}
+
+int Lanes::atOnce(const Lane &lane) const
+{
+    const int bears = lane.struggle.atOnce();
+    return isQuick(lane) && bears >= m_limits.perDestination ? std::max(bears, m_limits.perQuick) : bears;
+}
+
 // One resent by hand goes at once, and shows whether the destination answers again; many of them go one after the
 // other.
 bool Lanes::isProbing(const Lane &lane, qint64 now)
@@ -99,7 +111,7 @@ Lanes::Place Lanes::choose(Lane &lane, qint64 now) const
             return byHand;
         }
     }
-    const bool mayGo = !lane.struggle.isHeld(now) && lane.outstanding < lane.struggle.atOnce();
+    const bool mayGo = !lane.struggle.isHeld(now) && lane.outstanding < atOnce(lane);
     return mayGo ? lane.ready.begin() : lane.ready.end();
 }
 
@@ -124,6 +136,7 @@ Lanes::Turn Lanes::takeFrom(Lane &lane, Place place, qint64 now)
     Turn turn{std::move(*place), lane.destination};
     lane.ready.erase(place);
     turn.isSlow = lane.isSlow;
+    turn.isQuick = isQuick(lane);
     turn.isProbe = lane.struggle.isStruggling() && isByHand(turn.due);
     if (turn.isProbe) {
         lane.nextProbeAt = now + probeInterval;
@@ -173,6 +186,7 @@ bool Lanes::requestEnded(DestinationId destination, End end, qint64 now)
     --lane->outstanding;
     --(end.wasSlow ? m_slow : m_brisk);
     lane->isSlow = end.lasted;
+    lane->quickInRow = end.wasQuick ? lane->quickInRow + 1 : 0;
     const bool isIdle = lane->ready.empty() && !lane->more;
     end.news.isOneOfMany = end.news.isOneOfMany && !isIdle;
     end.news.isLast = isIdle && lane->outstanding == 0;

@@ -28,9 +28,10 @@ public:
     struct Limits
     {
         int perDestination = 6;
-        int brisk = 16;    ///< in all, of those that have just begun
+        int perQuick = 24; ///< to one that answers at once, time after time: then the connections never idle
+        int brisk = 32;    ///< in all, of those that have just begun
         int slow = 96;     ///< in all, of those that last, before a slow destination gets another one
-        int inAll = 112;   ///< of both
+        int inAll = 128;   ///< of both
         int ready = 128;   ///< read ahead for one lane
         int lowWater = 32; ///< a lane with fewer is filled again
         int byHand = 8;    ///< read for a lane that struggles
@@ -52,6 +53,7 @@ public:
         std::shared_ptr<const Destination> destination;
         bool runsLow = false; ///< beginFills() should be called soon
         bool isSlow = false;  ///< has a place among the slow ones
+        bool isQuick = false; ///< its destination answers at once
         bool isProbe = false; ///< resent by hand, and sent although its destination struggles
     };
     std::optional<Turn> take(qint64 now);
@@ -64,6 +66,7 @@ public:
     {
         bool wasSlow = false; ///< it had a place among the slow ones, by take() or lasts()
         bool lasted = false;
+        bool wasQuick = false; ///< acknowledged at once
         Struggle::News news;
     };
     /// True where the destination struggles, or did until now.
@@ -116,6 +119,7 @@ private:
         QSet<DeliveryId> taken; ///< ready, under way, or not committed yet
         int outstanding = 0;
         bool isSlow = false; ///< by its last request
+        int quickInRow = 0;  ///< requests acknowledged at once since the last that wasn't
         Pace pace;
         Struggle struggle;
         qint64 nextProbeAt = 0; ///< one resent by hand may go in spite of a wait
@@ -134,6 +138,8 @@ private:
     static bool isProbing(const Lane &lane, qint64 now);
     Place choose(Lane &lane, qint64 now) const;
     bool hasPlace(const Lane &lane) const;
+    static bool isQuick(const Lane &lane);
+    int atOnce(const Lane &lane) const;
     Turn takeFrom(Lane &lane, Place place, qint64 now);
     bool runsLow(const Lane &lane) const { return static_cast<int>(lane.ready.size()) < m_limits.lowWater; }
 
