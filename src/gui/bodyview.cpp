@@ -90,6 +90,7 @@ void BodyView::clear(const QString &hint)
     ++m_generation;
     m_body.clear();
     setStatus({}, {}, {}, hint);
+    m_response.droppedDays = 0;
     setPage(m_response, {});
     setPage(m_request, {});
     ui->headers->clear();
@@ -110,6 +111,7 @@ void BodyView::showAttempt(const Attempt &attempt, const QByteArray &requestBody
               facts.join(QStringLiteral(" · ")));
     m_response.fullSize = attempt.responseBodySize;
     m_response.cut = attempt.bodyCut;
+    m_response.droppedDays = attempt.bodyDroppedDays;
     setPage(m_response, attempt.responseBody);
     ui->headers->setPlainText(bodyText(attempt.responseHeaders, BodyFormat::Raw));
     const QString target = QStringLiteral("POST %1\n").arg(attempt.maskedUrl);
@@ -126,6 +128,7 @@ void BodyView::showReceived(const QString &answer, bool good, const QString &fac
     ui->response->setAccessibleName(tr("Received body"));
     ui->tabs->setTabVisible(2, false);
     setTimingShown(false);
+    m_response.droppedDays = 0;
     const Outcome outcome = good ? Outcome::Acknowledged : Outcome::Rejected;
     setStatus(outcomeGlyph(outcome), outcomeColorKey(outcome), answer, facts);
     setPage(m_response, body);
@@ -199,7 +202,10 @@ void BodyView::showNotice()
     const Page &page = currentPage();
     const bool partly = page.bytes.size() > askedAbove && !page.whole;
     QString text;
-    if (partly) {
+    if (page.droppedDays > 0) {
+        text = page.droppedDays == 1 ? tr("The response body was dropped after 1 day.")
+                                     : tr("The response body was dropped after %1 days.").arg(page.droppedDays);
+    } else if (partly) {
         text = tr("Showing the first %1 of %2.").arg(words::size(shownUnasked), words::size(page.bytes.size()));
     } else if (page.cut && page.fullSize > page.bytes.size()) {
         text = tr("Stored the first %1 of %2.").arg(words::size(page.bytes.size()), words::size(page.fullSize));

@@ -47,6 +47,7 @@ private:
         QString before; ///< stands above the bytes' text, e.g. the request's headers
         qint64 fullSize = -1;
         bool cut = false;
+        int droppedDays = 0; ///< the bytes were kept for so long; 0: they are kept still
         bool whole = false; ///< the operator asked for more than the first part
     };
     void setFormat(BodyFormat format);

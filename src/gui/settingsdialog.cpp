@@ -5,6 +5,7 @@
 
 #include "desk/desk.h"
 #include "desk/intakeservice.h"
+#include "desk/retention.h"
 #include "desk/watchedfiles.h"
 #include "store/whendone.h"
 #include "ui_settingsdialog.h"
@@ -27,6 +28,7 @@ SettingsDialog::SettingsDialog(Desk &desk, QWidget *parent)
     connect(ui->intake, &IntakePage::edited, this, enableSave);
     connect(ui->severities, &SeverityPage::edited, this, enableSave);
     connect(ui->sources, &SourcesPage::edited, this, enableSave);
+    connect(ui->storage, &StoragePage::edited, this, enableSave);
     ui->save->setDefault(true);
     ui->endpointScroll->viewport()->setBackgroundRole(QPalette::Window);
     load();
@@ -48,6 +50,7 @@ void SettingsDialog::load()
                  ui->save->setEnabled(false);
              });
     ui->sources->follow(m_desk);
+    ui->storage->follow(m_desk);
 }
 
 bool SettingsDialog::validate()
@@ -71,7 +74,7 @@ void SettingsDialog::save()
         return;
     }
     setEnabled(false);
-    storeNext(ui->intake->changes() + ui->sources->changes() + ui->severities->changes());
+    storeNext(ui->intake->changes() + ui->sources->changes() + ui->severities->changes() + ui->storage->changes());
 }
 
 void SettingsDialog::storeNext(Changes changes)
@@ -79,6 +82,7 @@ void SettingsDialog::storeNext(Changes changes)
     if (changes.isEmpty()) {
         m_desk.intake().readSettings();
         m_desk.watchedFiles().lookAgain();
+        m_desk.retention().look();
         accept();
         return;
     }

@@ -308,6 +308,9 @@ private:
         tabs->setCurrentIndex(2);
         QTest::qWait(50);
         take("settings-severities");
+        tabs->setCurrentIndex(3);
+        QTest::qWait(200);
+        take("settings-storage");
         close("Settings", "Cancel");
     }
 

@@ -8,6 +8,7 @@
 #include "intake/intaketoken.h"
 #include "intake/severitymap.h"
 #include "models/watchedfilesmodel.h"
+#include "support/fakeclock.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -16,6 +17,7 @@
 #include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
 
@@ -237,6 +239,70 @@ private Q_SLOTS:
         QVERIFY(opened.child<FieldMessage>("sources", "pathMessage")->hasError());
     }
 
+    // What is kept: less of it after Save, and the page says so before.
+    void keepsLess()
+    {
+        GuiDesk desk;
+        for (int i = 0; i < 3; ++i) {
+            desk.accept(QStringLiteral("a"));
+        }
+        Opened opened(desk);
+        opened.dialog->showPage(SettingsDialog::Page::Storage);
+        QTRY_VERIFY(says(*opened.dialog, QStringLiteral("The store takes ")));
+        QVERIFY(says(*opened.dialog, QStringLiteral("The oldest came in ")));
+        auto *days = opened.child<QSpinBox>("storage", "days");
+        auto *gigabytes = opened.child<QDoubleSpinBox>("storage", "gigabytes");
+        auto *bodyDays = opened.child<QSpinBox>("storage", "bodyDays");
+        QTRY_COMPARE(days->value(), 90);
+        QCOMPARE(gigabytes->value(), 5.0);
+        QVERIFY(!bodyDays->isEnabled());
+        m_look->shoot(*opened.dialog, QStringLiteral("settings-storage"));
+        days->setFocus();
+        QTest::keyClick(days, Qt::Key_Down);
+        opened.click(opened.child<QCheckBox>("storage", "bySize"));
+        QVERIFY(!gigabytes->isEnabled());
+        opened.click(opened.child<QCheckBox>("storage", "byBody"));
+        QVERIFY(bodyDays->isEnabled());
+        bodyDays->setFocus();
+        QTest::keySequence(bodyDays, QKeySequence::SelectAll);
+        QTest::keyClicks(bodyDays, QStringLiteral("7"));
+        opened.save();
+        QTRY_VERIFY(!opened.isOpen());
+        QCOMPARE(stored(desk, QStringLiteral("retention.days")), QStringLiteral("89"));
+        QCOMPARE(stored(desk, QStringLiteral("retention.gigabytes")), QStringLiteral("0"));
+        QCOMPARE(stored(desk, QStringLiteral("retention.bodyDays")), QStringLiteral("7"));
+
+        Opened again(desk);
+        again.dialog->showPage(SettingsDialog::Page::Storage);
+        QTRY_COMPARE(again.child<QSpinBox>("storage", "days")->value(), 89);
+        QVERIFY(!again.child<QCheckBox>("storage", "bySize")->isChecked());
+        QCOMPARE(again.child<QSpinBox>("storage", "bodyDays")->value(), 7);
+        QVERIFY(!again.dialog->findChild<QPushButton *>(QStringLiteral("save"))->isEnabled());
+    }
+
+    // Fewer days than before: how many alerts that concerns is said at once.
+    void saysWhatWillGo()
+    {
+        GuiDesk desk;
+        const FakeClock longAgo;
+        const auto before = Store::open(desk.directory.path(), longAgo);
+        QVERIFY(before.has_value());
+        QVERIFY((*before)->accept({Alert()}).result().has_value());
+        desk.accept(QStringLiteral("new"));
+        Opened opened(desk);
+        opened.dialog->showPage(SettingsDialog::Page::Storage);
+        auto *days = opened.child<QSpinBox>("storage", "days");
+        QTRY_COMPARE(days->value(), 90);
+        days->setFocus();
+        QTest::keySequence(days, QKeySequence::SelectAll);
+        QTest::keyClicks(days, QStringLiteral("30"));
+        QTRY_VERIFY(says(*opened.dialog, QStringLiteral("One alert is older than that.")));
+        m_look->shoot(*opened.dialog, QStringLiteral("settings-storage-fewer"));
+        opened.save();
+        QTRY_VERIFY(!opened.isOpen());
+        QTRY_COMPARE(desk.alerts().size(), 1);
+    }
+
     void isNamedForScreenReaders()
     {
         GuiDesk desk;
@@ -251,6 +317,12 @@ private Q_SLOTS:
         QVERIFY(reads(*opened.dialog, QAccessible::Table, "Severity words"));
         opened.dialog->showPage(SettingsDialog::Page::Sources);
         QVERIFY(reads(*opened.dialog, QAccessible::Table, "Watched files"));
+        opened.dialog->showPage(SettingsDialog::Page::Storage);
+        for (const char *name :
+             {"Days that alerts are kept", "Gigabytes that the store may take", "Days that response bodies are kept"}) {
+            QVERIFY2(reads(*opened.dialog, QAccessible::SpinBox, name), name);
+        }
+        QVERIFY(reads(*opened.dialog, QAccessible::CheckBox, "Remove alerts older than"));
     }
 
     void cutsNothingOffInALongerLanguage()
@@ -259,7 +331,7 @@ private Q_SLOTS:
         GuiDesk desk;
         Opened opened(desk);
         opened.dialog->resize(900, 560);
-        for (int page = 0; page < 3; ++page) {
+        for (int page = 0; page < 4; ++page) {
             opened.dialog->showPage(static_cast<SettingsDialog::Page>(page));
             QTest::qWait(50);
             m_look->shoot(*opened.dialog, QStringLiteral("settings-long-%1").arg(page));

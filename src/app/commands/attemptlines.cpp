@@ -24,6 +24,9 @@ QString headerBlock(const QString &title, const QByteArray &headers)
 
 QString bodyLines(const Attempt &attempt, int indent)
 {
+    if (attempt.bodyDroppedDays > 0) {
+        return QString(indent, u' ') + Text::tr("(dropped after %1 days)").arg(attempt.bodyDroppedDays) + u'\n';
+    }
     if (attempt.responseBody.isEmpty()) {
         return {};
     }
@@ -52,7 +55,7 @@ QString attemptLines(const Attempt &attempt, qint64 now, bool whole)
     }
     lines += headerBlock(Text::tr("Request, POST %1").arg(printable(attempt.maskedUrl)), attempt.requestHeaders);
     lines += headerBlock(Text::tr("Answer"), attempt.responseHeaders);
-    if (!attempt.responseBody.isEmpty()) {
+    if (!attempt.responseBody.isEmpty() || attempt.bodyDroppedDays > 0) {
         lines += QString(step, u' ') + Text::tr("Body") + u'\n' + bodyLines(attempt, 2 * step);
     }
     return lines;

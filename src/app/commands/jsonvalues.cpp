@@ -72,6 +72,8 @@ void addBody(JsonObject &object, const Attempt &attempt)
                isText ? QJsonValue() : QJsonValue(QString::fromLatin1(attempt.responseBody.toBase64())));
     object.add("responseBodySize", attempt.responseBodySize < 0 ? QJsonValue() : QJsonValue(attempt.responseBodySize));
     object.add("responseBodyCut", attempt.bodyCut);
+    object.add("responseBodyDroppedDays",
+               attempt.bodyDroppedDays > 0 ? QJsonValue(attempt.bodyDroppedDays) : QJsonValue());
 }
 
 } // namespace
