@@ -4,11 +4,11 @@
 """A receiver that logs every POST: receiver.py LOG [--port N] [--slow SHARE] [--fail SHARE] [--drop SHARE]
 [--takes SECONDS] [--fail-first N] [--seed N]
 
-Prints its port. Each request is a line of LOG before anything is answered, and each answer another one after it was
-written, so that a kill of either side leaves what has happened:
+Prints its port. Each request is a line of LOG, and each answer another one just before it goes out, so that a kill of
+either side leaves what has happened (but for an answer that a kill of this side kept in at that very moment):
 
     G number microseconds webhook-id path title       it came in
-    A number microseconds status                      it was answered (0: the connection was dropped instead)
+    A number microseconds status                      it is answered (0: the connection is dropped instead)
 
 It answers 200, but for the named shares: slowly (by up to 400 ms), with 500, or by dropping the connection. --takes is
 what each answer takes at least. --fail-first answers the first N requests of each webhook-id with 500. SIGUSR1: from
@@ -101,14 +101,13 @@ class Connection(asyncio.Protocol):
     def answer(self, number, status):
         if self.transport.is_closing():
             return  # who asked is gone
+        self.behaviour.answered(number, status)
         if status == 0:
-            self.behaviour.answered(number, 0)
             self.transport.abort()
             return
         text = b'thanks' if status == 200 else b'come back later'
         self.transport.write(b'HTTP/1.1 %d %s\r\nContent-Length: %d\r\n\r\n%s' %
                              (status, b'OK' if status == 200 else b'Internal Server Error', len(text), text))
-        self.behaviour.answered(number, status)
 
 
 def listen(port):
