@@ -50,14 +50,16 @@ Error errorOf(int number, const QString &path)
     return {kind, message, QString::fromLocal8Bit(std::strerror(number))};
 }
 
-void syncDirectoryOf(const QString &path)
+bool sync(const QString &path)
 {
-    const QByteArray directory = QFile::encodeName(QFileInfo(path).absolutePath());
-    const int handle = ::open(directory.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int handle = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    const bool isSynced = handle >= 0 && ::fsync(handle) == 0;
+    const int number = errno;
     if (handle >= 0) {
-        ::fsync(handle);
         ::close(handle);
     }
+    errno = number;
+    return isSynced;
 }
 
 } // namespace
@@ -74,6 +76,9 @@ Result<void> create(const QString &path)
 
 Result<void> putInPlace(const QString &draft, const QString &path)
 {
+    if (!sync(draft)) {
+        return tl::unexpected(errorOf(errno, path));
+    }
     const QByteArray from = QFile::encodeName(draft);
     const QByteArray to = QFile::encodeName(path);
     // A hard link never takes the place of a file. Where there are none (some network and USB disks), renaming has to
@@ -85,7 +90,7 @@ Result<void> putInPlace(const QString &draft, const QString &path)
     if (!isDone) {
         return tl::unexpected(errorOf(errno, path));
     }
-    syncDirectoryOf(path);
+    sync(QFileInfo(path).absolutePath()); // not every file system can
     return {};
 }
 

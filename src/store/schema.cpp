@@ -201,26 +201,38 @@ void letItGiveBack(Connection &connection)
     }
 }
 
-Result<QString> upgrade(const QString &path, const QList<Migration> &steps, qint64 from)
+// Made under another name, so that what bears the name of a copy is one, whole, whenever this process ends.
+Result<QString> copyAside(Connection &connection, qint64 version)
 {
-    QString copy = QStringLiteral("%1.version%2-%3")
-                       .arg(path)
-                       .arg(from)
-                       .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")));
-    if (const Result<void> made = ownfile::create(copy); !made) {
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString copy = QStringLiteral("%1.version%2-%3").arg(connection.path()).arg(version).arg(stamp);
+    const QString draft = copy + QStringLiteral(".draft");
+    Result<void> made = ownfile::create(draft);
+    if (made && !connection.prepared(QStringLiteral("VACUUM INTO ?")).run(draft)) {
+        made = tl::unexpected(connection.takeFailure().error);
+    }
+    if (made) {
+        made = ownfile::putInPlace(draft, copy);
+    }
+    QFile::remove(draft);
+    if (!made) {
         return tl::unexpected(made.error());
     }
+    return copy;
+}
+
+Result<QString> upgrade(const QString &path, const QList<Migration> &steps, qint64 from)
+{
     auto opened = Connection::open(path, dialect::Access::Write);
     if (!opened) {
-        QFile::remove(copy);
         return tl::unexpected(opened.error());
     }
     Connection &connection = **opened;
-    if (!connection.prepared(QStringLiteral("VACUUM INTO ?")).run(copy)) {
-        QFile::remove(copy);
-        return tl::unexpected(connection.takeFailure().error);
+    const Result<QString> copy = copyAside(connection, from);
+    if (!copy) {
+        return copy;
     }
-    qCInfo(lcStore).noquote() << "Before the upgrade of" << path << "a copy was made:" << copy;
+    qCWarning(lcStore).noquote() << "Before the upgrade of" << path << "a copy was made:" << *copy;
     if (const Result<void> applied = applyAll(connection, steps); !applied) {
         return tl::unexpected(applied.error());
     }

@@ -82,6 +82,37 @@ void limitFiles(rlim_t bytes)
     setrlimit(RLIMIT_FSIZE, &limit);
 }
 
+// What stdin says, a word a line: takes an alert in, keeps an attempt, tells the count, ends.
+int serve(Store &store)
+{
+    QObject::connect(
+        &store, &Store::healthChanged, &store,
+        [](const StoreHealth &health) {
+            say(health.healthy ? QStringLiteral("healthy")
+                               : QStringLiteral("unhealthy %1 %2").arg(kindOf(health.error), health.error.message));
+        },
+        Qt::DirectConnection);
+    const auto queries = std::move(*store.connectQueries());
+    Delivery delivery;
+    say(QStringLiteral("ready"));
+    for (char word[32]; std::fgets(word, sizeof word, stdin) != nullptr;) {
+        const QByteArray command = QByteArray(word).trimmed();
+        if (command == "accept") {
+            const auto accepted = waitFor(store.accept(someAlerts(1)));
+            say(accepted ? QStringLiteral("accepted %1").arg(number(accepted->first().id))
+                         : QStringLiteral("refused %1 %2").arg(kindOf(accepted.error()), accepted.error().message));
+            delivery = accepted ? queries->deliveriesOf(accepted->first().id).value(0) : delivery;
+        } else if (command == "record") {
+            store.record(Fixture::result(delivery, DeliveryState::Delivered, 200),
+                         [id = number(delivery.id)] { say(QStringLiteral("recorded %1").arg(id)); });
+            say(QStringLiteral("posted"));
+        } else if (command == "count") {
+            say(QStringLiteral("count %1").arg(queries->alertCount()));
+        }
+    }
+    return 0;
+}
+
 // Until nothing can be kept any more; then there is room again.
 int fill(Store &store)
 {
@@ -158,6 +189,9 @@ int run(const QStringList &arguments)
     }
     if (command == QLatin1String("accept-one")) {
         say(QString::number(number(waitFor(store->accept(someAlerts(1)))->first().id)));
+    }
+    if (command == QLatin1String("serve")) {
+        return serve(*store);
     }
     if (command == QLatin1String("fill")) {
         limitFiles(arguments.value(3).toULongLong());

@@ -147,7 +147,10 @@ void Connection::play(const Answer &answer)
             }
         }
         appendBody(answer);
-        append(answer.after);
+        if (!answer.after.isEmpty()) {
+            append(answer.after);
+            m_segments.back().pause = answer.pauseBeforeAfter;
+        }
     }
     if (answer.then == Answer::Then::KeepAlive && answer.framing == Answer::Framing::UntilClose) {
         m_then = Answer::Then::CloseUnannounced;

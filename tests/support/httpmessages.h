@@ -58,7 +58,8 @@ struct Answer
     qint64 headerPadding = 0;    ///< about so many bytes of X-Pad headers more
     QByteArray before;           ///< raw bytes before the status line: interim answers
     std::chrono::milliseconds pauseAfterBefore{0};
-    QByteArray after;              ///< raw bytes after the body
+    QByteArray after; ///< raw bytes after the body
+    std::chrono::milliseconds pauseBeforeAfter{0};
     std::optional<QByteArray> raw; ///< these bytes instead of all the above
 
     std::chrono::milliseconds delay{0};    ///< before the first byte
