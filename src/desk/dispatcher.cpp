@@ -8,6 +8,7 @@
 #include "domain/workerthread.h"
 #include "store/whendone.h"
 
+#include <QCoreApplication>
 #include <QLoggingCategory>
 
 Q_LOGGING_CATEGORY(lcDelivery, "courier.delivery")
@@ -66,6 +67,9 @@ void Dispatcher::shutDown()
     QMetaObject::invokeMethod(
         this,
         [this] {
+            // What the store said a moment ago must not start them anew.
+            disconnect(&m_store, nullptr, this, nullptr);
+            QCoreApplication::removePostedEvents(this, QEvent::MetaCall);
             m_dueTimer.stop();
             m_turnTimer.stop();
             m_showTimer.stop();

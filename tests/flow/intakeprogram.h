@@ -26,8 +26,10 @@ inline qint64 memoryOf(qint64 process, const QByteArray &name)
 class IntakeProgram
 {
 public:
-    explicit IntakeProgram(const QString &directory, const QStringList &more = {})
+    explicit IntakeProgram(const QString &directory, const QStringList &more = {},
+                           const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
     {
+        m_process.setProcessEnvironment(environment);
         m_process.setReadChannel(QProcess::StandardError);
         // A bench may name another build of it.
         m_process.start(qEnvironmentVariable("COURIER_PROGRAM", QStringLiteral(COURIER_PROGRAM)),
