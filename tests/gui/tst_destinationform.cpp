@@ -289,6 +289,56 @@ private Q_SLOTS:
         QVERIFY(shown.message("headersMessage")->isVisible());
     }
 
+    void refusesWhatASenderMustNotSet_data()
+    {
+        QTest::addColumn<Destination>("value");
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QString>("said");
+        const auto header = [](const QByteArray &name, const QByteArray &value, const QString &said) {
+            Destination destination = good();
+            destination.headers = {{name, value}};
+            QTest::addRow("header %s", name.left(20).simplified().constData())
+                << destination << QByteArray("headersMessage") << said;
+        };
+        for (const char *name :
+             {"Host", "Content-Length", "Transfer-Encoding", "Connection", "TE", "Upgrade", "Expect", "Cookie",
+              "Proxy-Authorization", "webhook-id", "Webhook-Signature", "CONTENT-TYPE", "Accept-Encoding"}) {
+            header(name, "x",
+                   QStringLiteral("%1 is set by Alert Courier itself and can't be changed.").arg(QLatin1String(name)));
+        }
+        const QString noName = QStringLiteral("“%1” is not a header name: use letters, digits and hyphens.");
+        header("X-A\r\nX-B", "x", noName.arg(QStringLiteral("X-A X-B")));
+        header("X A", "x", noName.arg(QStringLiteral("X A")));
+        header("X:A", "x", noName.arg(QStringLiteral("X:A")));
+        const QString tooLong = QStringLiteral("A header's name has at most 256 bytes, its value at most 8192.");
+        header(QByteArray(1024 * 1024, 'x'), "x", tooLong);
+        header("X-Long", QByteArray(1024 * 1024, 'x'), tooLong);
+        const QString badValue = QStringLiteral("The value of %1 has a line break or a control character.");
+        header("X-Break", "x\r\nX-Other: y", badValue.arg(QStringLiteral("X-Break")));
+        header("X-Nul", QByteArray("a\0b", 3), badValue.arg(QStringLiteral("X-Nul")));
+        Destination destination = good();
+        destination.name = QString(1024 * 1024, u'n');
+        QTest::newRow("name of a million") << destination << QByteArray("nameMessage")
+                                           << QStringLiteral("Use a name of at most %1 characters.").arg(maxNameLength);
+        destination = good();
+        destination.url = QStringLiteral("https://example.com/") + QString(1024 * 1024, u'u');
+        QTest::newRow("address of a million")
+            << destination << QByteArray("urlMessage")
+            << QStringLiteral("Use an address of at most %1 characters.").arg(maxUrlLength);
+    }
+
+    void refusesWhatASenderMustNotSet()
+    {
+        QFETCH(Destination, value);
+        QFETCH(QByteArray, message);
+        QFETCH(QString, said);
+        Shown shown;
+        shown.form.setValue(value);
+        QVERIFY(!shown.form.validate());
+        QCOMPARE(shown.message(message.constData())->text(), said);
+        QVERIFY(shown.message(message.constData())->hasError());
+    }
+
     void takesTheWishToBeToldOfEnds()
     {
         Shown shown;

@@ -12,7 +12,10 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <csignal>
 #include <memory>
+
+#include <sys/resource.h>
 
 using namespace courier;
 using namespace courier::test;
@@ -28,9 +31,28 @@ QToolButton *buttonOf(const QStatusBar &bar, const QString &what)
     return found == buttons.end() ? nullptr : *found;
 }
 
+/// No file of this process may grow beyond it: as on a disk that is full, and at once.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit limit{bytes, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+    FileSizeLimit(const FileSizeLimit &) = delete;
+    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
+
+private:
+    rlimit m_before = {};
+};
+
 } // namespace
 
-/// What the status bar says of the endpoint.
+/// What the status bar says of the endpoint and of the store.
 class TestStatusLine : public QObject
 {
     Q_OBJECT
@@ -38,6 +60,7 @@ class TestStatusLine : public QObject
 private Q_SLOTS:
     void tellsWhereAlertsComeIn();
     void tellsThatThePortIsTaken();
+    void tellsThatNothingCanBeKept();
 
 private:
     std::unique_ptr<Desk> open() { return std::move(*Desk::open(m_directory.path(), m_clock)); }
@@ -79,6 +102,24 @@ void TestStatusLine::tellsThatThePortIsTaken()
     const QToolButton *intake = buttonOf(bar, QStringLiteral("Intake"));
     QTRY_COMPARE(intake->text(), QStringLiteral("Port %1 is taken").arg(other.port()));
     QVERIFY(!intake->toolTip().isEmpty());
+}
+
+void TestStatusLine::tellsThatNothingCanBeKept()
+{
+    const auto desk = open();
+    QStatusBar bar;
+    const StatusLine line(*desk, bar);
+    const QToolButton *store = buttonOf(bar, QStringLiteral("Store"));
+    QVERIFY(store);
+    QVERIFY(store->text().startsWith(QStringLiteral("Store healthy")));
+    {
+        const FileSizeLimit limit(4096);
+        Alert alert;
+        alert.ruleId = QStringLiteral("R.1");
+        QVERIFY(!desk->accept({alert}).result());
+        QTRY_COMPARE(store->text(), QStringLiteral("%1 can't be read or written.").arg(desk->store().databasePath()));
+    }
+    QTRY_VERIFY(store->text().startsWith(QStringLiteral("Store healthy")));
 }
 
 QTEST_MAIN(TestStatusLine)

@@ -131,19 +131,24 @@ void TestPipeImport::staysSmall_data()
     QTest::addColumn<QByteArray>("head");
     QTest::addColumn<QByteArray>("separator");
     QTest::addColumn<QByteArray>("tail");
-    QTest::newRow("lines") << QByteArray() << QByteArray("\n") << QByteArray();
-    QTest::newRow("an array on one line") << QByteArray("[") << QByteArray(",") << QByteArray("]");
+    QTest::addColumn<int>("megabytes");
+    QTest::addColumn<int>("alertsInMegabyte");
+    QTest::newRow("lines") << QByteArray() << QByteArray("\n") << QByteArray() << 50 << 1024;
+    QTest::newRow("an array on one line") << QByteArray("[") << QByteArray(",") << QByteArray("]") << 50 << 1024;
+    QTest::newRow("a gigabyte of lines") << QByteArray() << QByteArray("\n") << QByteArray() << 1024 << 8;
 }
 
-/// 100 MB with a bad one in the middle, through a pipe so that no disk is filled.
+/// A bad one in the middle of many, through a pipe so that no disk is filled.
 void TestPipeImport::staysSmall()
 {
     QFETCH(const QByteArray, head);
     QFETCH(const QByteArray, separator);
     QFETCH(const QByteArray, tail);
-    constexpr int blocks = 100;
-    constexpr int alertsInBlock = 1024;
-    const QByteArray one = numbered(7, 1024).trimmed();
+    QFETCH(const int, megabytes);
+    QFETCH(const int, alertsInMegabyte);
+    const int blocks = sanitized ? 50 : megabytes;
+    const int alertsInBlock = alertsInMegabyte;
+    const QByteArray one = numbered(7, 1024 * 1024 / alertsInMegabyte).trimmed();
     const QByteArray block = QByteArray(one + separator).repeated(alertsInBlock);
     const auto reader = AlertFileReader::open(m_pipe, m_clock);
     QVERIFY(reader);

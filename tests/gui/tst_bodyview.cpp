@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/bodyview.h"
+#include "gui/segmentedbuttons.h"
+#include "guisupport.h"
+
+#include <QElapsedTimer>
+#include <QPlainTextEdit>
+#include <QTabWidget>
+
+using namespace courier;
+using namespace courier::test;
+
+namespace {
+
+Attempt answered(const QByteArray &body, const QByteArray &contentType = "text/plain")
+{
+    Attempt attempt;
+    attempt.outcome = Outcome::Acknowledged;
+    attempt.status = 200;
+    attempt.reason = QStringLiteral("200 OK");
+    attempt.responseHeaders = "Content-Type: " + contentType + "\r\n";
+    attempt.responseBody = body;
+    attempt.responseBodySize = body.size();
+    return attempt;
+}
+
+} // namespace
+
+/// What an operator sees of answers that were not made to be looked at.
+class TestBodyView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_look = std::make_unique<Look>(); }
+    void cleanupTestCase() { m_look.reset(); }
+    void init()
+    {
+        m_view = std::make_unique<BodyView>();
+        m_view->resize(700, 400);
+        m_view->show();
+    }
+
+    void htmlIsShownAsText()
+    {
+        const QByteArray page = "<html><script>alert(1)</script><b>bold</b><img src=http://example.com/x></html>";
+        m_view->showAttempt(answered(page, "text/html"), {});
+        QCOMPARE(shown(), QString::fromLatin1(page));
+        Attempt spoken = answered("x");
+        spoken.reason = QStringLiteral("200 <b>OK</b><script>");
+        m_view->showAttempt(spoken, {});
+        const auto *status = m_view->findChild<QLabel *>(QStringLiteral("status"));
+        QCOMPARE(status->text(), spoken.reason);
+        QCOMPARE(status->textFormat(), Qt::PlainText);
+        const auto *headers = m_view->findChild<QPlainTextEdit *>(QStringLiteral("headers"));
+        spoken.responseHeaders = "X-Html: <b>no</b>\r\nX-Control: \x1b[31m\r\n";
+        m_view->showAttempt(spoken, {});
+        QVERIFY(headers->toPlainText().contains(QStringLiteral("<b>no</b>")));
+        QVERIFY(!headers->toPlainText().contains(QChar(0x1b)));
+    }
+
+    void whatIsNoTextIsMadeVisible_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("hex");
+        QTest::newRow("NUL") << QByteArray("a\0b", 3) << QStringLiteral("61 00 62");
+        QTest::newRow("invalid UTF-8") << QByteArray("\xff\xfe\x80") << QStringLiteral("ff fe 80");
+        QTest::newRow("terminal codes") << QByteArray("\x1b[2J") << QStringLiteral("1b 5b 32 4a");
+        QTest::newRow("a turn of direction") << QByteArray("a\xe2\x80\xae"
+                                                           "b")
+                                             << QStringLiteral("61 e2 80 ae 62");
+        QTest::newRow("packed") << QByteArray("\x1f\x8b\x08\x00", 4) << QStringLiteral("1f 8b 08 00");
+    }
+
+    void whatIsNoTextIsMadeVisible()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, hex);
+        m_view->showAttempt(answered(body), {});
+        for (const QChar c : shown()) {
+            QVERIFY2(c.isPrint() || c == u'\n', qPrintable(QString::number(c.unicode(), 16)));
+        }
+        choose(2);
+        QVERIFY2(shown().contains(hex), qPrintable(shown()));
+        QCOMPARE(m_view->body(), body); // what is copied or saved is what came
+    }
+
+    void bytesThatAreNoTextAreToldOf()
+    {
+        m_view->showAttempt(answered("\xff\xfe\x80"), {});
+        QCOMPARE(notice(), QStringLiteral("Some bytes can't be shown as text. Hex shows them all."));
+        choose(2);
+        QCOMPARE(notice(), QString());
+    }
+
+    void aLongLineDoesNotHoldUpTheWindow()
+    {
+        QElapsedTimer time;
+        time.start();
+        m_view->showAttempt(answered(QByteArray(storedBodyLimit, 'x')), {});
+        QVERIFY2(time.elapsed() < 1000, qPrintable(QString::number(time.elapsed())));
+        QTRY_COMPARE(shown().size(), storedBodyLimit);
+    }
+
+    void aCutBodySaysSo()
+    {
+        Attempt cut = answered("0123");
+        cut.bodyCut = true;
+        cut.responseBodySize = 10'000'000;
+        m_view->showAttempt(cut, {});
+        QCOMPARE(notice(), QStringLiteral("Stored the first 4 B of 10.0 MB."));
+        cut.responseBodySize = -1;
+        m_view->showAttempt(cut, {});
+        QCOMPARE(notice(), QStringLiteral("Stored the first 4 B; there was more."));
+        m_view->showAttempt(answered("0123"), {});
+        QCOMPARE(notice(), QString());
+    }
+
+private:
+    QString shown() const { return m_view->findChild<QPlainTextEdit *>(QStringLiteral("response"))->toPlainText(); }
+    QString notice() const
+    {
+        const auto *text = m_view->findChild<QLabel *>(QStringLiteral("noticeText"));
+        return text->isVisible() ? text->text() : QString();
+    }
+    void choose(int segment)
+    {
+        auto *format = m_view->findChild<SegmentedButtons *>(QStringLiteral("format"));
+        const QList<QAbstractButton *> buttons = format->findChildren<QAbstractButton *>();
+        QTest::mouseClick(buttons.at(segment), Qt::LeftButton);
+    }
+
+    std::unique_ptr<Look> m_look;
+    std::unique_ptr<BodyView> m_view;
+};
+
+QTEST_MAIN(TestBodyView)
+#include "tst_bodyview.moc"
