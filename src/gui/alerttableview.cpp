@@ -8,12 +8,17 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLoggingCategory>
+#include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
 
 namespace courier {
 namespace {
+
+Q_LOGGING_CATEGORY(lcWindow, "courier.window")
 
 constexpr int alertRowHeight = 30;
 
@@ -28,6 +33,45 @@ AlertTableView::AlertTableView(QWidget *parent)
     rows->setMinimumSectionSize(24);
     rows->setDefaultSectionSize(alertRowHeight);
     rows->setSectionResizeMode(QHeaderView::Fixed);
+}
+
+void AlertTableView::setModel(QAbstractItemModel *model)
+{
+    m_alerts = qobject_cast<AlertTableModel *>(model);
+    if (!m_alerts) {
+        QTableView::setModel(model);
+        return;
+    }
+    // Where the current row goes, another one becomes it: that alone is no reason to scroll. Connected before the view
+    // itself is.
+    connect(m_alerts, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { setAutoScroll(false); });
+    QTableView::setModel(model);
+    connect(m_alerts, &QAbstractItemModel::rowsRemoved, this, [this] { setAutoScroll(true); });
+    connect(m_alerts, &QAbstractItemModel::rowsAboutToBeInserted, this, &AlertTableView::holdPlace);
+    connect(m_alerts, &QAbstractItemModel::rowsAboutToBeRemoved, this, &AlertTableView::holdPlace);
+    connect(m_alerts, &QAbstractItemModel::rowsAboutToBeMoved, this, &AlertTableView::holdPlace);
+    connect(m_alerts, &QAbstractItemModel::layoutAboutToBeChanged, this, &AlertTableView::holdPlace);
+    connect(m_alerts, &QAbstractItemModel::rowsInserted, this, &AlertTableView::keepPlace);
+    connect(m_alerts, &QAbstractItemModel::rowsRemoved, this, &AlertTableView::keepPlace);
+    connect(m_alerts, &QAbstractItemModel::rowsMoved, this, &AlertTableView::keepPlace);
+    connect(m_alerts, &QAbstractItemModel::layoutChanged, this, &AlertTableView::keepPlace);
+}
+
+void AlertTableView::holdPlace()
+{
+    const int top = verticalScrollBar()->value() > 0 ? rowAt(0) : -1;
+    m_topAlert = m_alerts->idAt(top);
+    m_topOffset = top < 0 ? 0 : -rowViewportPosition(top);
+}
+
+void AlertTableView::keepPlace()
+{
+    const int top = m_topAlert == AlertId{} ? -1 : m_alerts->rowOf(m_topAlert);
+    m_topAlert = {};
+    if (top >= 0 && rowViewportPosition(top) != -m_topOffset) {
+        executeDelayedItemsLayout(); // until then the scroll bar ends where it did before
+        verticalScrollBar()->setValue(verticalHeader()->sectionPosition(top) + m_topOffset);
+    }
 }
 
 void AlertTableView::setUpColumns()
@@ -64,6 +108,22 @@ void AlertTableView::resizeEvent(QResizeEvent *event)
     }
 }
 
+bool AlertTableView::hasWords(int row) const
+{
+    return row >= 0 && !model()->index(row, AlertTableModel::AlertColumn).data().toString().isEmpty();
+}
+
+// For those who measure how soon that is; by then they are on the screen.
+void AlertTableView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    const int last = rowAt(viewport()->height() - 1);
+    if (!m_saidShown && m_alerts && hasWords(rowAt(0)) && (last < 0 || hasWords(last))) {
+        m_saidShown = true;
+        QTimer::singleShot(0, this, [] { qCDebug(lcWindow, "The first rows are shown."); });
+    }
+}
+
 void AlertTableView::moveBy(int rows)
 {
     const int count = model()->rowCount();
@@ -88,6 +148,14 @@ void AlertTableView::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_K:
         moveBy(-1);
+        break;
+    case Qt::Key_Home:
+    case Qt::Key_End:
+        if (shift) {
+            QTableView::keyPressEvent(event);
+            return;
+        }
+        moveBy(event->key() == Qt::Key_Home ? -model()->rowCount() : model()->rowCount());
         break;
     case Qt::Key_R:
         shift ? Q_EMIT resendManyPressed() : Q_EMIT resendPressed();

@@ -3,18 +3,25 @@
 
 #pragma once
 
+#include "domain/ids.h"
+
 #include <QTableView>
 
 namespace courier {
 
+class AlertTableModel;
+
 /// The alert table as a control: fixed rows, columns that can be hidden and moved, and the single-letter keys that work
-/// only while it has the focus.
+/// only while it has the focus. What it shows stays in its place while rows come and go above, but for the very top:
+/// there the newest are to be seen.
 class AlertTableView : public QTableView
 {
     Q_OBJECT
 
 public:
     explicit AlertTableView(QWidget *parent = nullptr);
+
+    void setModel(QAbstractItemModel *model) override; ///< an AlertTableModel
 
     /// After setModel(): widths and resize modes of the columns.
     void setUpColumns();
@@ -31,9 +38,18 @@ Q_SIGNALS:
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
+    void holdPlace();
+    void keepPlace();
+    bool hasWords(int row) const;
+
+    const AlertTableModel *m_alerts = nullptr;
+    AlertId m_topAlert{}; ///< of the uppermost row while rows change; 0: the view is at the very top
+    int m_topOffset = 0;  ///< how much of it is out of sight
     bool m_narrow = false;
+    bool m_saidShown = false;
 };
 
 } // namespace courier
