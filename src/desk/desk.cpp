@@ -34,7 +34,9 @@ constexpr int stateShare = 20;
 
 Result<std::unique_ptr<Desk>> Desk::open(const QString &directory, const Clock &clock)
 {
-    auto store = Store::open(directory, clock);
+    Store::Options options;
+    options.readers = 3; // a long search, its first page, and the rows in sight
+    auto store = Store::open(directory, clock, options);
     if (!store) {
         return tl::unexpected(store.error());
     }

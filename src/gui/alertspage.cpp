@@ -15,6 +15,8 @@
 #include <QMimeData>
 #include <QSettings>
 
+#include <algorithm>
+
 namespace courier {
 namespace {
 
@@ -109,6 +111,7 @@ void AlertsPage::sortBy(int column)
     const Qt::SortOrder order = same && m_model->sortOrder() == first ? other : first;
     header->setSortIndicator(column, order);
     m_model->sort(column, order);
+    ui->table->scrollToTop(); // the first ones are what it is done for
 }
 
 void AlertsPage::setBaseFilter(const AlertFilter &filter)
@@ -121,6 +124,13 @@ void AlertsPage::setSearch(const QString &text)
 {
     m_search = text.trimmed();
     applyFilter();
+}
+
+bool AlertsPage::isSearchable(const QString &text) const
+{
+    const Result<AlertFilter> filter = parseSearch(text.trimmed(), m_desk.clock().nowUtc());
+    return filter && std::none_of(filter->words.begin(), filter->words.end(),
+                                  [](const QString &word) { return word.size() == 1; });
 }
 
 QString AlertsPage::filterWords() const

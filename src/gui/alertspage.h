@@ -38,6 +38,9 @@ public:
     /// What the search field holds; a fault is said above the table, and the list stays as it was.
     void setSearch(const QString &text);
     QString search() const { return m_search; }
+    /// Whether it can be searched for while it is typed: it has no fault, and no word of one letter, which is about to
+    /// become a longer one and is in nearly every alert.
+    bool isSearchable(const QString &text) const;
     /// Both together: what is listed.
     AlertFilter filter() const { return m_filter; }
     /// The search in words, for a question: empty where there is none.

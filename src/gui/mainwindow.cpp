@@ -32,7 +32,7 @@ namespace {
 constexpr QSize firstSize{1280, 800};
 constexpr QSize leastSize{960, 600};
 constexpr int sidebarWidth = 232;
-constexpr int searchDelayMs = 150; ///< a pause in typing, after which the list follows
+constexpr int pauseMs = 250; ///< in typing, after which the list follows whatever it is
 
 } // namespace
 
@@ -174,8 +174,14 @@ void MainWindow::connectActions()
 
     auto *pause = new QTimer(this);
     pause->setSingleShot(true);
-    pause->setInterval(searchDelayMs);
-    connect(m_search, &QLineEdit::textChanged, pause, qOverload<>(&QTimer::start));
+    pause->setInterval(pauseMs);
+    connect(m_search, &QLineEdit::textChanged, this, [this, pause](const QString &text) {
+        pause->start(); // "severity:cri" is half a word, and no fault yet
+        if (m_alerts->isSearchable(text)) {
+            pause->stop();
+            search();
+        }
+    });
     connect(m_search, &QLineEdit::returnPressed, m_alerts, &AlertsPage::focusTable);
     connect(pause, &QTimer::timeout, this, &MainWindow::search);
     connect(m_status, &StatusLine::queueClicked, this, [this] { navigate(NavigationModel::Kind::Retrying); });
@@ -184,10 +190,15 @@ void MainWindow::connectActions()
     connect(&m_desk, &Desk::destinationsChanged, this, &MainWindow::onDestinationsChanged);
 }
 
+// Whoever types goes on typing there, also where the list had to be fetched first.
 void MainWindow::search()
 {
     if (ui->pages->currentWidget() != m_alerts) {
+        const bool isTyped = m_search->hasFocus();
         navigate(NavigationModel::Kind::AllAlerts);
+        if (isTyped) {
+            m_search->setFocus(Qt::OtherFocusReason);
+        }
     }
     m_alerts->setSearch(m_search->text());
 }

@@ -10,6 +10,11 @@
 #include <utility>
 
 namespace courier {
+namespace {
+
+constexpr int firstMatches = 128; // more than a screen is high
+
+} // namespace
 
 AlertLookups::AlertLookups(Store &store, QObject *parent)
     : QObject(parent)
@@ -22,12 +27,48 @@ void AlertLookups::match(const AlertFilter &filter, int known)
     cancelMatch();
     m_matching = true;
     m_known = known;
+    m_next = filter;
+    askAll();
+}
+
+void AlertLookups::askAll()
+{
+    if (m_isAsking || !m_next) {
+        return;
+    }
+    const AlertFilter filter = *std::exchange(m_next, std::nullopt);
+    m_isAsking = true;
     const auto read = [filter](Queries &queries) { return queries.matching(filter); };
     whenDone(this, m_store.read(read), [this, ticket = m_matchTicket](const QList<AlertId> &ids) {
+        m_isAsking = false;
         if (ticket == m_matchTicket) {
             m_matching = false;
             Q_EMIT matched(ids, m_known);
         }
+        askAll();
+    });
+}
+
+void AlertLookups::matchFirst(const AlertFilter &filter)
+{
+    m_nextFirst = filter;
+    askFirst();
+}
+
+void AlertLookups::askFirst()
+{
+    if (m_isAskingFirst || !m_nextFirst) {
+        return;
+    }
+    const AlertFilter filter = *std::exchange(m_nextFirst, std::nullopt);
+    m_isAskingFirst = true;
+    const auto read = [filter](Queries &queries) { return queries.newestMatching(filter, AlertId{}, firstMatches); };
+    whenDone(this, m_store.read(read), [this, ticket = m_matchTicket](const QList<AlertId> &ids) {
+        m_isAskingFirst = false;
+        if (ticket == m_matchTicket && m_matching) {
+            Q_EMIT firstMatched(ids);
+        }
+        askFirst();
     });
 }
 
@@ -50,6 +91,8 @@ void AlertLookups::matchNew(const AlertFilter &filter, AlertId first, int known)
 void AlertLookups::cancelMatch()
 {
     ++m_matchTicket;
+    m_next.reset();
+    m_nextFirst.reset();
     m_matching = false;
     m_matchingNew = false;
 }

@@ -19,8 +19,12 @@ class AlertLookups : public QObject
 public:
     explicit AlertLookups(Store &store, QObject *parent = nullptr);
 
-    /// Which alerts match; ends in matched(). \a known: how many alerts the caller knows now, comes back with it.
+    /// Which alerts match; ends in matched(). \a known: how many alerts the caller knows now, comes back with it. Of
+    /// questions that follow each other quickly only the last is asked.
     void match(const AlertFilter &filter, int known);
+    /// The newest that match \a filter, as many as a view shows: beside match(), which takes longer where many do. Ends
+    /// in firstMatched(), unless match() was quicker.
+    void matchFirst(const AlertFilter &filter);
     /// Of those from \a first on only; ends in matchedNew(). Not while match() is under way.
     void matchNew(const AlertFilter &filter, AlertId first, int known);
     void cancelMatch();
@@ -35,12 +39,20 @@ public:
     void renumber(const GonePlaces &gone);
 
 Q_SIGNALS:
+    void firstMatched(const QList<courier::AlertId> &ids);
     void matched(const QList<courier::AlertId> &ids, int known);
     void matchedNew(const QList<courier::AlertId> &ids, int known);
     void ranked(const std::shared_ptr<const courier::TextOrder> &order);
 
 private:
+    void askAll();
+    void askFirst();
+
     Store &m_store;
+    std::optional<AlertFilter> m_next;      ///< waits for an older question to be answered
+    std::optional<AlertFilter> m_nextFirst; ///< the same
+    bool m_isAsking = false;                ///< the answer may be to an older question
+    bool m_isAskingFirst = false;           ///< the same
     quint64 m_matchTicket = 0;
     quint64 m_rankTicket = 0;
     int m_known = 0;                        ///< with the match under way

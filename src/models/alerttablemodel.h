@@ -11,6 +11,7 @@
 
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
+#include <QHash>
 #include <QTimer>
 
 #include <optional>
@@ -90,6 +91,8 @@ private:
     // Which alerts are wanted: alerttablesearch.cpp
     void followLookups();
     void onRanked(const std::shared_ptr<const TextOrder> &order);
+    bool isNewestFirst() const;
+    void showFirst(const QList<AlertId> &newest);
     void applyFilter();
     void applySort(RowOrder::Sort sort);
     void waitForNew();
@@ -124,7 +127,8 @@ private:
     AlertFilter m_filter;
     int m_sortColumn = TimeColumn;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
-    int m_rankedColumn = -1; ///< whose text the rows are in the order of
+    int m_rankedColumn = -1;                               ///< whose text the rows are in the order of
+    QHash<int, std::shared_ptr<const TextOrder>> m_orders; ///< by column, as read last
 
     QModelIndexList m_held; ///< while rows are rebuilt: the indexes that others keep, and what they stand for
     QList<AlertId> m_heldIds;

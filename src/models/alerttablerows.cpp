@@ -58,6 +58,10 @@ void AlertTableModel::onRemoved(const GonePlaces &gone)
 {
     m_shown.renumber();
     m_lookups.renumber(gone);
+    m_orders.clear(); // but for the one in use they are of other places now
+    if (m_shown.sort().text) {
+        m_orders.insert(m_rankedColumn, m_shown.sort().text);
+    }
     endChange();
 }
 
@@ -217,6 +221,7 @@ void AlertTableModel::onReplaced()
         m_shown.setMatches(m_heldMatches, m_index.alerts().size());
     }
     m_heldMatches.clear();
+    m_orders.clear();
     if (m_shown.sort().key == RowOrder::Key::Text) { // by time until it is put in order again
         m_shown.setSort({RowOrder::Key::Text, m_shown.sort().descending, std::make_shared<TextOrder>()});
     }

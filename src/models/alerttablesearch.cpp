@@ -51,6 +51,7 @@ void AlertTableModel::followLookups()
     connect(m_newTimer, &QTimer::timeout, this, &AlertTableModel::lookUpNew);
     connect(m_rankTimer, &QTimer::timeout, this, &AlertTableModel::rank);
     connect(&m_lookups, &AlertLookups::ranked, this, &AlertTableModel::onRanked);
+    connect(&m_lookups, &AlertLookups::firstMatched, this, &AlertTableModel::showFirst);
     connect(&m_lookups, &AlertLookups::matched, this, [this](const QList<AlertId> &ids, int known) {
         m_shown.setFilter(m_filter);
         m_shown.setMatches(ids, known);
@@ -71,8 +72,30 @@ void AlertTableModel::setFilter(const AlertFilter &filter)
         applyFilter();
     } else {
         m_lookups.match(lastingPart(filter), m_index.alerts().size());
+        if (isNewestFirst()) {
+            m_lookups.matchFirst(filter);
+        }
         sayIfSearching();
     }
+}
+
+bool AlertTableModel::isNewestFirst() const
+{
+    return m_shown.sort().key == RowOrder::Key::Time && m_shown.sort().descending;
+}
+
+// The upper rows of a long list are there long before its end. A short one, or an empty one, is waited for.
+void AlertTableModel::showFirst(const QList<AlertId> &newest)
+{
+    if (newest.isEmpty() || !isNewestFirst()) {
+        return;
+    }
+    QList<AlertId> ids = newest;
+    std::reverse(ids.begin(), ids.end());
+    m_shown.setFilter(m_filter);
+    m_shown.setMatches(ids, m_index.alerts().size());
+    m_shown.releasePinned();
+    rebuild();
 }
 
 void AlertTableModel::applyFilter()
@@ -89,7 +112,7 @@ void AlertTableModel::sort(int column, Qt::SortOrder order)
     if (!isSortable(column)) {
         return;
     }
-    const std::shared_ptr<const TextOrder> text = column == m_rankedColumn ? m_shown.sort().text : nullptr;
+    const std::shared_ptr<const TextOrder> text = m_orders.value(column);
     m_sortColumn = column;
     m_sortOrder = order;
     m_lookups.cancelRank();
@@ -97,6 +120,7 @@ void AlertTableModel::sort(int column, Qt::SortOrder order)
         rank();
     } else {
         applySort({keyOf(column), order == Qt::DescendingOrder, text});
+        waitForNew();
     }
     sayIfSearching();
 }
@@ -118,6 +142,7 @@ void AlertTableModel::rank()
 
 void AlertTableModel::onRanked(const std::shared_ptr<const TextOrder> &order)
 {
+    m_orders.insert(m_sortColumn, order);
     applySort({RowOrder::Key::Text, m_sortOrder == Qt::DescendingOrder, order});
     m_rankTimer->setInterval(static_cast<int>(std::max<qint64>(rankWait, m_rankTime.elapsed() * rankWaitPerWork)));
     waitForNew();

@@ -83,13 +83,19 @@ QString statesList(const QList<DeliveryState> &states)
     return numbers.join(u',');
 }
 
-// Where the ids of matching alerts are best read from, in ascending order.
-FilterSql matchingSql(const QString &words)
+QString matchingId(const QString &words)
+{
+    return words.isEmpty() ? QStringLiteral("s.alert_id") : QStringLiteral("w.rowid");
+}
+
+// Where the ids of matching alerts are best read from in their order: from the words, where there are any. \a joined
+// is what goes with these.
+FilterSql matchingSql(const QString &words, const QString &joined = {})
 {
     if (words.isEmpty()) {
-        return {QStringLiteral("alert_status s"), QStringLiteral("s.alert_id")};
+        return {QStringLiteral("alert_status s"), matchingId(words)};
     }
-    FilterSql sql(QStringLiteral("alert_words w"), QStringLiteral("w.rowid"));
+    FilterSql sql(QStringLiteral("alert_words w") + joined, matchingId(words));
     sql.addCondition(QStringLiteral("alert_words MATCH ?"), {words});
     return sql;
 }
@@ -117,7 +123,7 @@ QList<AlertId> Queries::matching(const AlertFilter &filter)
     if (!addParts(sql, reading, m_private->key, filter, words)) {
         return {};
     }
-    const QString id = words.isEmpty() ? QStringLiteral("s.alert_id") : QStringLiteral("w.rowid");
+    const QString id = matchingId(words);
     return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
                           QStringLiteral(" ORDER BY ") + id);
 }
@@ -125,15 +131,18 @@ QList<AlertId> Queries::matching(const AlertFilter &filter)
 QList<AlertId> Queries::newestMatching(const AlertFilter &filter, AlertId before, int limit)
 {
     Reading reading(*m_private->connection);
-    FilterSql sql(QStringLiteral("alert_status s"), QStringLiteral("s.alert_id"));
+    const QString words = wordsQuery(filter.words);
+    FilterSql sql = matchingSql(words, QStringLiteral(" CROSS JOIN alert_status s ON s.alert_id = w.rowid"));
+    const QString id = matchingId(words);
     if (number(before) > 0) {
-        sql.addCondition(QStringLiteral("s.alert_id < ?"), {number(before)});
+        sql.addCondition(id + QStringLiteral(" < ?"), {number(before)});
     }
-    if (!addAll(sql, reading, m_private->key, filter)) {
+    sql.addSummaryParts(filter);
+    if (!addParts(sql, reading, m_private->key, filter, words)) {
         return {};
     }
-    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT s.alert_id"), sql,
-                          QStringLiteral(" ORDER BY s.alert_id DESC LIMIT %1").arg(limit));
+    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
+                          QStringLiteral(" ORDER BY %1 DESC LIMIT %2").arg(id).arg(limit));
 }
 
 QList<Delivery> Queries::newestDeliveries(const DeliveryFilter &filter, DeliveryId before, int limit)

@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTreeView>
 
@@ -146,6 +147,100 @@ private Q_SLOTS:
         QTRY_COMPARE(refused.receiver.requestCount(), 4);
         QTest::qWait(300);
         QCOMPARE(refused.receiver.requestCount(), 4);
+    }
+
+    // Letters that are typed go on into the field, also where the list isn't shown yet: an r there resends nothing.
+    void searchesWhileTyping()
+    {
+        Refused refused;
+        refused.fixture.window->showDestination(refused.fixture.desk->destinations().constFirst().id);
+        QTRY_VERIFY(!refused.table().isVisible());
+        refused.key(Qt::Key_F, Qt::ControlModifier);
+        auto *search = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+        QVERIFY(search);
+        const AlertsPage &page = refused.fixture.window->alertsPage();
+        for (const char letter : {'t', 'h', 'i', 'r'}) {
+            QTest::keyClick(refused.fixture.window->focusWidget(), letter);
+            QCOMPARE(QApplication::focusWidget(), search);
+            QCOMPARE(page.search(), letter == 't' ? QString() : search->text()); // one letter may become a word yet
+        }
+        QCOMPARE(search->text(), QStringLiteral("thir"));
+        QTRY_COMPARE(refused.table().model()->rowCount(), 1);
+        QVERIFY(refused.table().isVisible());
+        QCOMPARE(refused.receiver.requestCount(), 3);
+
+        refused.key(Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(search, 's');
+        QCOMPARE(page.search(), QStringLiteral("thir"));
+        QTRY_COMPARE(page.search(), QStringLiteral("s"));
+        QTRY_COMPARE(refused.table().model()->rowCount(), 1);
+    }
+
+    // Half a word is no fault yet.
+    void saysFaultsAfterAPause()
+    {
+        Refused refused;
+        refused.key(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("severity:hig"));
+        const QWidget *notice = refused.fixture.window->alertsPage().findChild<QWidget *>(QStringLiteral("notice"));
+        QVERIFY(notice);
+        QVERIFY(!notice->isVisible());
+        QTRY_VERIFY(notice->isVisible());
+        QTest::keyClick(QApplication::focusWidget(), 'h');
+        QVERIFY(!notice->isVisible());
+        QCOMPARE(refused.table().model()->rowCount(), 3);
+    }
+
+    void jumpsToBothEnds()
+    {
+        Refused refused;
+        refused.key(Qt::Key_End);
+        QCOMPARE(refused.table().currentIndex().row(), 2);
+        refused.key(Qt::Key_Home);
+        QCOMPARE(refused.table().currentIndex().row(), 0);
+        QCOMPARE(refused.table().selectionModel()->selectedRows().size(), 1);
+    }
+
+    // What is looked at doesn't move while others come in; at the very top the newest are to be seen.
+    void staysInItsPlace()
+    {
+        Refused refused;
+        const auto takeIn = [&refused](int count) {
+            QList<Alert> alerts;
+            for (int i = 0; i < count; ++i) {
+                Alert alert;
+                alert.ruleId = QStringLiteral("R.2");
+                alert.createdAt = QStringLiteral("2024-05-01T12:00:00Z");
+                alert.title = QStringLiteral("another %1").arg(i);
+                alerts.append(alert);
+            }
+            const int before = refused.table().model()->rowCount();
+            refused.fixture.desk->accept(alerts).waitForFinished();
+            QTRY_COMPARE(refused.table().model()->rowCount(), before + count);
+        };
+        takeIn(80);
+        QScrollBar *bar = refused.table().verticalScrollBar();
+        QCOMPARE(bar->value(), 0);
+        takeIn(20);
+        QCOMPARE(bar->value(), 0);
+        QCOMPARE(refused.table().rowAt(1), 0);
+
+        bar->setValue(777);
+        refused.table().selectRow(30);
+        bar->setValue(777);
+        const QModelIndex chosen = refused.table().currentIndex();
+        const QPersistentModelIndex kept = chosen;
+        const int top = refused.table().visualRect(kept).top();
+        const auto id = refused.details().alert();
+        for (const int count : {1, 7, 50}) {
+            const int before = kept.row();
+            takeIn(count);
+            QCOMPARE(kept.row(), before + count);
+            QCOMPARE(refused.table().visualRect(kept).top(), top);
+            QCOMPARE(bar->value(), 777 + (kept.row() - 30) * refused.table().rowHeight(0));
+        }
+        QVERIFY(refused.table().currentIndex() == kept);
+        QCOMPARE(refused.details().alert(), id);
     }
 
     void copies()

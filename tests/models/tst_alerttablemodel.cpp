@@ -87,7 +87,9 @@ private Q_SLOTS:
     void pinFollowsTheCurrentRow();
     void searchesTheDatabase();
     void newAlertsAreSearchedToo();
+    void showsTheFirstRowsOfALongSearch();
     void sortsByText();
+    void keepsTheOrderOfAText();
     void sortsBySeverityAndStatus();
     void reloadKeepsSelection();
     void pagesAreReadWhenLookedAt();
@@ -383,6 +385,34 @@ void AlertTableModelTest::newAlertsAreSearchedToo()
     QCOMPARE(applied.size(), 1);
 }
 
+// Before or after all that match were found, the upper rows are the right ones, and in the end all are there.
+void AlertTableModelTest::showsTheFirstRowsOfALongSearch()
+{
+    Table table;
+    QList<Alert> alerts;
+    for (int i = 0; i < 400; ++i) {
+        alerts.append(StorePlace::alert(i % 2 == 0 ? QStringLiteral("even") : QStringLiteral("odd")));
+    }
+    const Result<QList<Accepted>> accepted = StorePlace::result(table.place.store().accept(alerts));
+    table.load();
+    AlertFilter filter;
+    filter.words = {QStringLiteral("odd")};
+    QSignalSpy applied(&table.model, &Model::filterApplied);
+    QSignalSpy changed(&table.model, &QAbstractItemModel::layoutChanged);
+    table.model.setFilter(filter);
+    while (applied.isEmpty() || table.model.isSearching()) {
+        QVERIFY(!changed.isEmpty() || table.model.rowCount() == 400);
+        if (!changed.isEmpty()) {
+            QVERIFY(table.model.rowCount() == 128 || table.model.rowCount() == 200);
+            QCOMPARE(table.model.idAt(0), accepted->at(399).id);
+            QCOMPARE(table.model.idAt(127), accepted->at(145).id);
+        }
+        QVERIFY(changed.wait());
+    }
+    QCOMPARE(table.model.rowCount(), 200);
+    QCOMPARE(table.model.idAt(199), accepted->at(1).id);
+}
+
 void AlertTableModelTest::sortsByText()
 {
     Table table;
@@ -406,6 +436,32 @@ void AlertTableModelTest::sortsByText()
     QCOMPARE(table.model.sortColumn(), int(Model::AlertColumn));
     table.model.sort(Model::TimeColumn, Qt::AscendingOrder);
     QCOMPARE(table.alerts(), words({"beta", "Alpha", "gamma", "aardvark"}));
+}
+
+// It isn't read again for those that were in it.
+void AlertTableModelTest::keepsTheOrderOfAText()
+{
+    Table table;
+    for (const char *title : {"delta", "alpha", "charlie", "bravo"}) {
+        table.place.accept(StorePlace::alert(QString::fromLatin1(title)));
+    }
+    table.load();
+    table.model.sort(Model::AlertColumn, Qt::AscendingOrder);
+    QVERIFY(table.model.isSearching());
+    QTRY_VERIFY(!table.model.isSearching());
+    table.model.sort(Model::TimeColumn, Qt::DescendingOrder);
+    QTRY_COMPARE(table.alerts(), words({"bravo", "charlie", "alpha", "delta"}));
+    table.model.sort(Model::AlertColumn, Qt::DescendingOrder);
+    QVERIFY(!table.model.isSearching());
+    QCOMPARE(table.alerts(), words({"delta", "charlie", "bravo", "alpha"}));
+    // One that came later isn't in the order yet: it stands after the others until it is.
+    table.place.accept(StorePlace::alert(QStringLiteral("bravo again")));
+    QTRY_COMPARE(table.model.rowCount(), 5);
+    table.model.sort(Model::TimeColumn, Qt::DescendingOrder);
+    table.model.sort(Model::AlertColumn, Qt::AscendingOrder);
+    QVERIFY(!table.model.isSearching());
+    QCOMPARE(table.model.rowCount(), 5);
+    QTRY_COMPARE(table.alerts().filter(QStringLiteral("bravo")).size(), 2);
 }
 
 void AlertTableModelTest::sortsBySeverityAndStatus()

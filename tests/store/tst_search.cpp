@@ -25,6 +25,7 @@ private Q_SLOTS:
     void findsWords_data();
     void findsWords();
     void findsTheOtherParts();
+    void findsTheNewest();
     void plansAResend();
 };
 
@@ -241,6 +242,37 @@ void SearchTest::findsTheOtherParts()
     QCOMPARE(found(QStringLiteral("dest:all until:30s")), QList<AlertId>{first});
     QVERIFY(waitFor(fixture.store().deleteDestination(ops.id)).has_value());
     QCOMPARE(found(QStringLiteral("dest:\"ops bridge\"")), QList<AlertId>{first});
+}
+
+// By their words, by what their status says, and below a given one.
+void SearchTest::findsTheNewest()
+{
+    Fixture fixture;
+    QList<AlertId> ids;
+    for (int i = 0; i < 8; ++i) {
+        const Severity severity = i < 4 ? Severity::Critical : Severity::Low;
+        const QString title = i % 2 == 0 ? QStringLiteral("disk full") : QStringLiteral("disk slow");
+        ids.append(valueOf(waitFor(fixture.store().accept({Fixture::alert(title, severity)}))).constFirst().id);
+    }
+    const auto newest = [&](const QString &text, AlertId before, int limit) {
+        return fixture.read().newestMatching(parseSearch(text, fixture.clock.nowUtc()).value(), before, limit);
+    };
+    const auto at = [&ids](std::initializer_list<int> places) {
+        QList<AlertId> list;
+        for (const int place : places) {
+            list.append(ids.at(place));
+        }
+        return list;
+    };
+    QCOMPARE(newest(QStringLiteral("disk"), AlertId{}, 3), at({7, 6, 5}));
+    QCOMPARE(newest(QStringLiteral("slo"), AlertId{}, 9), at({7, 5, 3, 1}));
+    QCOMPARE(newest(QStringLiteral("full severity:critical"), AlertId{}, 9), at({2, 0}));
+    QCOMPARE(newest(QStringLiteral("slow severity:low status:no-destination"), ids.at(7), 9), at({5}));
+    QCOMPARE(newest(QStringLiteral("severity:low"), ids.at(6), 9), at({5, 4}));
+    QCOMPARE(newest(QString(), AlertId{}, 2), at({7, 6}));
+    QCOMPARE(newest(QStringLiteral("disk type:policy"), AlertId{}, 9), QList<AlertId>());
+    QCOMPARE(newest(QStringLiteral("disk source:nowhere"), AlertId{}, 9), QList<AlertId>());
+    QCOMPARE(newest(QStringLiteral("disk dest:nobody"), AlertId{}, 9), QList<AlertId>());
 }
 
 void SearchTest::plansAResend()
