@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: The Alert Courier authors
+# SPDX-License-Identifier: Apache-2.0
+"""Data directories full of alerts, made once: for the parts that measure the window and how it starts."""
+
+import contextlib
+import hashlib
+import shutil
+import sqlite3
+import subprocess
+import time
+
+import courier
+
+OLDEST = 2 * 24 * 3600  # seconds: what was "delivered today" has to be of today, or nearly
+
+
+def _key():
+    """What a directory depends on: the schema, and how it is filled."""
+    sources = [*sorted((courier.ROOT / 'resources/sql').glob('*.sql')),
+               *sorted((courier.ROOT / 'tests/bench').glob('*fill*.cpp')),
+               *sorted((courier.ROOT / 'tests/bench').glob('alertmaker.*'))]
+    return hashlib.sha256(b''.join(path.read_bytes() for path in sources)).hexdigest()[:12]
+
+
+def _age(data):
+    """Of the newest alert, seconds: the time of arrival is in its id."""
+    with contextlib.closing(sqlite3.connect(f'file:{data}/courier.db?mode=ro', uri=True)) as database:
+        return time.time() - (database.execute('SELECT max(id) FROM alert').fetchone()[0] >> 21) / 1000
+
+
+def filled(alerts):
+    """A directory with so many alerts, which nobody may change. One that was made before is used where it still fits."""
+    courier.BENCH.mkdir(parents=True, exist_ok=True)
+    wanted = courier.BENCH / f'filled-{alerts}-{_key()}'
+    for old in courier.BENCH.glob(f'filled-{alerts}-*'):
+        if old != wanted or _age(old) > OLDEST:
+            shutil.rmtree(old)
+    if not wanted.exists():
+        courier.say(f'{alerts:,} alerts are made, once')
+        started = time.monotonic()
+        draft = courier.BENCH / f'filling-{alerts}'
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        subprocess.run([courier.BUILD / 'tests/bench/bench_fill', draft, str(alerts)], check=True, timeout=400)
+        draft.rename(wanted)
+        courier.say(f'made in {time.monotonic() - started:.0f} s')
+    return wanted
+
+
+def copied(data, to):
+    """A copy that may be changed."""
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(mode=0o700)
+    subprocess.run(['cp', '--reflink=auto', data / 'courier.db', to], check=True)
+    return to
