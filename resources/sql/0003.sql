@@ -29,3 +29,8 @@ ALTER TABLE attempt ADD COLUMN body_dropped_days INTEGER NOT NULL DEFAULT 0;
 -- Merges the index of words in larger steps: taking alerts in costs a third less, and a search finds as fast.
 INSERT INTO alert_words(alert_words, rank) VALUES('automerge', 16);
 INSERT INTO alert_words(alert_words, rank) VALUES('crisismerge', 32);
+
+-- Where a destination's secrets are kept (0: it has none), and which there are, as bits (src/domain/secrets.h). The
+-- secrets themselves are never in here.
+ALTER TABLE destination ADD COLUMN secrets_id INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE destination ADD COLUMN secret_kinds INTEGER NOT NULL DEFAULT 0;

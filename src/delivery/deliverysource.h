@@ -6,6 +6,7 @@
 #include "domain/alert.h"
 #include "domain/delivery.h"
 #include "domain/destination.h"
+#include "domain/secrets.h"
 
 #include <QByteArray>
 
@@ -33,7 +34,8 @@ struct SendJob
     bool resent = false;  ///< the title bears the mark of a resend by hand
     Alert alert;
     std::shared_ptr<const Destination> destination;
-    qint64 ticket = 0; ///< the source's own mark, handed back with the result
+    std::shared_ptr<const DestinationSecrets> secrets; ///< of the destination; null where it has none
+    qint64 ticket = 0;                                 ///< the source's own mark, handed back with the result
 };
 
 /// How an attempt ended.

@@ -7,6 +7,7 @@
 #include "domain/error.h"
 #include "domain/ids.h"
 #include "domain/retryschedule.h"
+#include "domain/secrets.h"
 #include "domain/security.h"
 #include "domain/severity.h"
 
@@ -22,7 +23,8 @@ namespace courier {
 struct Header
 {
     QByteArray name;
-    QByteArray value;
+    QByteArray value;    ///< empty where it is secret: then it is among the destination's secrets
+    bool secret = false; ///< its value is kept where secrets are kept, and shown nowhere
     bool operator==(const Header &) const = default;
 };
 
@@ -44,6 +46,7 @@ struct Destination
     double ratePerSecond = 0;         ///< at most so many requests a second, tests left out; 0: no limit
     bool resolutions = false;         ///< is also told when an alert is over, by a delivery of its own
     DestinationSecurity security;     ///< how it is reached and convinced; what is secret of it is elsewhere
+    StoredSecrets secrets;            ///< where that is; set by what writes them, see desk/destinationwriter.h
     bool paused = false;
     bool builtInReceiver = false; ///< made by "Try it with the built-in receiver"
     TestState testState = TestState::NotTested;
@@ -85,6 +88,11 @@ QList<FieldIssue> checkHeader(const Header &header, int row);
 
 /// Rounded to what is kept: hundredths.
 double roundedRate(double ratePerSecond);
+/// What of \a secrets the settings still call for: no password without a scheme that has one, no value of a header that
+/// isn't secret (any more).
+DestinationSecrets secretsInUse(const Destination &destination, const DestinationSecrets &secrets);
+/// The kinds that the settings can't do without: no signing without a secret, no bearer without a token.
+SecretKinds requiredSecrets(const Destination &destination);
 
 /// "https://host:port/" and six hex digits of the whole address' SHA-256: enough to tell two addresses apart, without
 /// the parts that are as good as a password. For logs, errors, exports and the history.

@@ -10,7 +10,7 @@
 namespace courier {
 
 // How a destination is reached and convinced. Plain values without anything secret: keys, passwords and tokens are kept
-// by the secrets room under the destination's id, see secretkind.h.
+// by the secrets room, see secrets.h.
 
 /// How a request proves that we sent it and that nobody changed it. The numbers are what the store keeps.
 enum class SigningScheme : quint8 {

@@ -126,13 +126,14 @@ Result<Destination> add(WriteSession &session, Destination destination)
     session
         .prepared(QStringLiteral(
             "INSERT INTO destination(id, name, name_key, url, severities, types, headers, "
-            "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions, security, rate) "
-            "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
+            "timeout_s, schedule, max_retries, paused, built_in, created_at, resolutions, security, rate, "
+            "secrets_id, secret_kinds) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"))
         .run(destination.id, destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.paused,
              destination.builtInReceiver, session.now(), destination.resolutions,
-             rows::fromSecurity(destination.security), storedRate(destination));
+             rows::fromSecurity(destination.security), storedRate(destination), destination.secrets.id,
+             destination.secrets.kinds.bits());
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }
@@ -148,12 +149,13 @@ Result<Destination> update(WriteSession &session, const Destination &destination
     session
         .prepared(QStringLiteral("UPDATE destination SET name = ?, name_key = ?, url = ?, severities = ?, types = ?, "
                                  "headers = ?, timeout_s = ?, schedule = ?, max_retries = ?, built_in = ?, "
-                                 "resolutions = ?, security = ?, rate = ? WHERE id = ?"))
+                                 "resolutions = ?, security = ?, rate = ?, secrets_id = ?, secret_kinds = ? WHERE id "
+                                 "= ?"))
         .run(destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.builtInReceiver,
              destination.resolutions, rows::fromSecurity(destination.security), storedRate(destination),
-             destination.id);
+             destination.secrets.id, destination.secrets.kinds.bits(), destination.id);
     session.noteDestination(destination.id);
     return stored(session, destination.id);
 }

@@ -40,7 +40,7 @@ QString destinationColumns()
 {
     return QStringLiteral("id, name, url, severities, types, headers, timeout_s, schedule, max_retries, paused, "
                           "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions, "
-                          "security, certificate_expires_at, rate");
+                          "security, certificate_expires_at, rate, secrets_id, secret_kinds");
 }
 
 Destination destination(const Statement &row)
@@ -68,6 +68,7 @@ Destination destination(const Statement &row)
     one.security = toSecurity(row.text(17));
     one.certificateExpiresAt = row.integer(18);
     one.ratePerSecond = static_cast<double>(row.integer(19)) / 100;
+    one.secrets = {row.as<SecretsId>(20), SecretKinds::fromBits(static_cast<quint8>(row.integer(21)))};
     return one;
 }
 
@@ -226,12 +227,14 @@ QStringList toStrings(const QString &json)
     return strings;
 }
 
-// Header values are bytes of any kind: each byte as the character of its number.
+// Header values are bytes of any kind: each byte as the character of its number. One that is secret has a mark in the
+// place of its value.
 QString fromHeaders(const QList<Header> &headers)
 {
     QJsonArray list;
     for (const Header &header : headers) {
-        list.append(QJsonArray{QString::fromLatin1(header.name), QString::fromLatin1(header.value)});
+        const QString name = QString::fromLatin1(header.name);
+        list.append(header.secret ? QJsonArray{name, true} : QJsonArray{name, QString::fromLatin1(header.value)});
     }
     return compact(list);
 }
@@ -241,7 +244,7 @@ QList<Header> toHeaders(const QString &json)
     QList<Header> headers;
     for (const QJsonValue value : parsed(json)) {
         const QJsonArray pair = value.toArray();
-        headers.append({pair.at(0).toString().toLatin1(), pair.at(1).toString().toLatin1()});
+        headers.append({pair.at(0).toString().toLatin1(), pair.at(1).toString().toLatin1(), pair.at(1).toBool(false)});
     }
     return headers;
 }
