@@ -5,11 +5,13 @@
 
 #include "delivery/senderpool.h"
 #include "desk/bulkresend.h"
+#include "desk/destinationwriter.h"
 #include "desk/dispatcher.h"
 #include "desk/endings.h"
 #include "desk/importjob.h"
 #include "desk/intakeservice.h"
 #include "desk/retention.h"
+#include "desk/secretcache.h"
 #include "desk/watchedfiles.h"
 #include "store/whendone.h"
 
@@ -29,6 +31,20 @@ constexpr std::chrono::milliseconds stopGrace{2000}; ///< what is under way at t
 constexpr int shortestStateMs = 1000;
 constexpr int longestStateMs = 10'000;
 constexpr int stateShare = 20;
+
+/// A test that could not be made for want of the destination's secrets.
+Attempt unsentTest(const Destination &destination, qint64 now, const Error &error)
+{
+    Attempt attempt;
+    attempt.destinationId = destination.id;
+    attempt.number = 1;
+    attempt.trigger = Trigger::Test;
+    attempt.startedAt = now;
+    attempt.outcome = Outcome::NotSent;
+    attempt.reason = Desk::tr("Not sent: its secrets can't be read. %1").arg(error.message);
+    attempt.maskedUrl = maskedUrl(destination.url);
+    return attempt;
+}
 
 } // namespace
 
@@ -54,6 +70,9 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     : m_directory(directory)
     , m_clock(clock)
     , m_store(std::move(store))
+    , m_vault(std::make_unique<SecretVault>(directory, m_store->key()))
+    , m_secretCache(std::make_unique<SecretCache>(*m_vault))
+    , m_writer(std::make_unique<DestinationWriter>(*m_store, *m_vault, clock))
     , m_dispatcher(std::make_unique<Dispatcher>(*m_store, clock))
     , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
     , m_receiver(std::make_unique<EchoReceiver>())
@@ -76,6 +95,9 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
         m_beginning = {false, error};
         Q_EMIT healthChanged(health());
     });
+    connect(m_secretCache.get(), &SecretCache::loaded, m_dispatcher.get(), &Dispatcher::setSecrets,
+            Qt::DirectConnection); // it locks by itself
+    connect(m_secretCache.get(), &SecretCache::waitingChanged, this, &Desk::waitingChanged);
     connect(m_store.get(), &Store::changed, this, &Desk::onStoreChanged);
     connect(m_store.get(), &Store::healthChanged, this, &Desk::onHealthChanged);
 
@@ -93,6 +115,9 @@ Desk::~Desk()
     m_intake.reset();
     m_watchedFiles.reset();
     m_receiver.reset();
+    m_writer.reset();
+    m_secretCache.reset();
+    m_vault.reset();
     m_dispatcher->stopSending();
     m_pool->stop(stopGrace);
     m_dispatcher->shutDown();
@@ -102,6 +127,7 @@ Desk::~Desk()
 
 void Desk::startSending()
 {
+    m_secretCache->start();
     m_dispatcher->startSending();
     m_intake->start();
     m_watchedFiles->start();
@@ -126,7 +152,21 @@ void Desk::lookAtClock()
 
 qint64 Desk::sendTest(const Destination &destination)
 {
-    return m_dispatcher->enqueueTest(destination);
+    const qint64 ticket = m_dispatcher->newTicket();
+    if (!destination.secrets.exist()) {
+        m_dispatcher->enqueueTest(ticket, destination, nullptr);
+        return ticket;
+    }
+    whenDone(this, m_vault->read(destination.secrets.id),
+             [this, ticket, destination](const Result<DestinationSecrets> &secrets) {
+                 if (secrets) {
+                     m_dispatcher->enqueueTest(ticket, destination,
+                                               std::make_shared<const DestinationSecrets>(*secrets));
+                 } else {
+                     onTestFinished(ticket, unsentTest(destination, m_clock.nowUtc(), secrets.error()));
+                 }
+             });
+    return ticket;
 }
 
 // The test is told once it is kept, so that whoever reads its destination then finds it there.
@@ -231,6 +271,7 @@ void Desk::takeDestinations(const QList<Destination> &all)
         }
     }
     m_dispatcher->setDestinations(m_destinations);
+    m_secretCache->setDestinations(m_destinations);
     m_intake->setNames(m_names);
 }
 

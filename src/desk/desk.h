@@ -8,6 +8,7 @@
 #include "domain/clock.h"
 #include "domain/router.h"
 #include "receiver/echoreceiver.h"
+#include "secrets/secretvault.h"
 #include "store/store.h"
 
 #include <QFuture>
@@ -19,11 +20,13 @@
 namespace courier {
 
 class BulkResend;
+class DestinationWriter;
 class Dispatcher;
 class Endings;
 class ImportJob;
 class IntakeService;
 class Retention;
+class SecretCache;
 class SenderPool;
 class WatchedFiles;
 
@@ -61,15 +64,22 @@ public:
     /// "NAME 2", "NAME 3", ...: the first that is free.
     QString freeName(const QString &name) const;
 
-    QFuture<Result<Destination>> addDestination(const Destination &destination);
-    QFuture<Result<Destination>> updateDestination(const Destination &destination);
+    /// \a changes are what the operator entered of its secrets. Error::Kind::Busy where they can't be kept right now:
+    /// secrets().state() says why, and whether to ask for allowPrivateFile().
+    QFuture<Result<Destination>> addDestination(const Destination &destination, const SecretChanges &changes = {});
+    QFuture<Result<Destination>> updateDestination(const Destination &destination, const SecretChanges &changes = {});
     QFuture<Result<qint64>> setPaused(DestinationId id, bool paused);
     QFuture<Result<qint64>> deleteDestination(DestinationId id);
-    /// A second one with the same settings and a free name, paused.
+    /// A second one with the same settings, the same secrets and a free name, paused.
     QFuture<Result<Destination>> duplicateDestination(DestinationId id);
+    /// Why nothing is sent to it although it isn't paused: "Waiting for the key ring to be unlocked."; else empty.
+    QString waitReason(DestinationId id) const;
 
-    /// Sends the test alert to a destination (paused or not) as it was stored last, once. Gives the ticket that the
-    /// test's signals bear.
+    /// Where secrets are kept.
+    SecretVault &secrets() { return *m_vault; }
+
+    /// Sends the test alert to a destination (paused or not) as it was stored last, once, with its stored secrets.
+    /// Gives the ticket that the test's signals bear.
     qint64 sendTest(const Destination &destination);
 
     // Alerts
@@ -110,6 +120,7 @@ public:
 
 Q_SIGNALS:
     void destinationsChanged();
+    void waitingChanged();                                            ///< waitReason() of a destination
     void statsChanged(const QList<courier::DestinationStats> &stats); ///< about once a second while things move
     void queueChanged(const courier::QueueState &queue);
     void sendingChanged(bool sending);
@@ -132,6 +143,9 @@ private:
     QString m_directory;
     const Clock &m_clock;
     std::unique_ptr<Store> m_store;
+    std::unique_ptr<SecretVault> m_vault;
+    std::unique_ptr<SecretCache> m_secretCache;
+    std::unique_ptr<DestinationWriter> m_writer;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<SenderPool> m_pool;
     std::unique_ptr<EchoReceiver> m_receiver;

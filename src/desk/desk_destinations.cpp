@@ -4,6 +4,9 @@
 // What a user can do with destinations. The rest is in desk.cpp.
 
 #include "desk/desk.h"
+
+#include "desk/destinationwriter.h"
+#include "desk/secretcache.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>
@@ -53,14 +56,19 @@ QString Desk::freeName(const QString &name) const
     return candidate;
 }
 
-QFuture<Result<Destination>> Desk::addDestination(const Destination &destination)
+QFuture<Result<Destination>> Desk::addDestination(const Destination &destination, const SecretChanges &changes)
 {
-    return m_store->addDestination(destination);
+    return m_writer->add(destination, changes);
 }
 
-QFuture<Result<Destination>> Desk::updateDestination(const Destination &destination)
+QFuture<Result<Destination>> Desk::updateDestination(const Destination &destination, const SecretChanges &changes)
 {
-    return m_store->updateDestination(destination);
+    return m_writer->update(this->destination(destination.id).value_or(destination), destination, changes);
+}
+
+QString Desk::waitReason(DestinationId id) const
+{
+    return m_secretCache->waitReason(id);
 }
 
 QFuture<Result<qint64>> Desk::setPaused(DestinationId id, bool paused)
@@ -76,7 +84,9 @@ QFuture<Result<qint64>> Desk::setPaused(DestinationId id, bool paused)
 
 QFuture<Result<qint64>> Desk::deleteDestination(DestinationId id)
 {
-    const QFuture<Result<qint64>> done = m_store->deleteDestination(id);
+    Destination known;
+    known.id = id;
+    const QFuture<Result<qint64>> done = m_writer->remove(destination(id).value_or(known));
     whenDone(this, done, [this, id](const Result<qint64> &result) {
         if (result) {
             qCInfo(lcDesk, "%s is deleted; %lld deliveries that waited are cancelled.",
@@ -96,7 +106,7 @@ QFuture<Result<Destination>> Desk::duplicateDestination(DestinationId id)
     copy.testState = TestState::NotTested;
     copy.testedAt = 0;
     copy.testResult.clear();
-    return m_store->addDestination(copy);
+    return m_writer->add(copy, {}, copy.secrets);
 }
 
 QFuture<Result<Destination>> Desk::startReceiver()
@@ -111,13 +121,13 @@ QFuture<Result<Destination>> Desk::startReceiver()
     }
     destination.url = url->toString(QUrl::FullyEncoded);
     if (isKnown) {
-        return m_store->updateDestination(destination);
+        return updateDestination(destination);
     }
     destination.name = freeName(tr("Built-in receiver"));
     destination.severities = SeveritySet::all();
     destination.schedule = RetrySchedule::Quick;
     destination.builtInReceiver = true;
-    return m_store->addDestination(destination);
+    return addDestination(destination);
 }
 
 } // namespace courier

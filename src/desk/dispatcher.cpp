@@ -95,6 +95,15 @@ void Dispatcher::setDestinations(const QList<Destination> &destinations)
     refillSoon();
 }
 
+void Dispatcher::setSecrets(DestinationId destination, SecretsId id, std::shared_ptr<const DestinationSecrets> secrets)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_lanes.setSecrets(destination, id, std::move(secrets));
+    }
+    m_wake();
+}
+
 void Dispatcher::startSending()
 {
     {

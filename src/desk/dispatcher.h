@@ -40,6 +40,8 @@ public:
     void setWake(std::function<void()> wake) { m_wake = std::move(wake); }
 
     void setDestinations(const QList<Destination> &destinations);
+    /// The secrets that a destination names by \a id.
+    void setSecrets(DestinationId destination, SecretsId id, std::shared_ptr<const DestinationSecrets> secrets);
     /// Begins to hand out what is due, after what the process before left was recorded. Once only.
     void startSending();
     /// Nothing is handed out any more; what is under way still comes back.
@@ -48,8 +50,10 @@ public:
     void shutDown();
     /// Looks at once for what is due.
     void noteChanges();
-    /// One attempt of a test alert, ahead of everything and outside the limits. Gives its ticket.
-    qint64 enqueueTest(const Destination &destination);
+    /// For a test that will be enqueued.
+    qint64 newTicket();
+    /// One attempt of a test alert, ahead of everything and outside the limits.
+    void enqueueTest(qint64 ticket, const Destination &destination, std::shared_ptr<const DestinationSecrets> secrets);
 
     /// What was sent so far, tests left out.
     const AttemptCounts &counts() const { return m_counts; }

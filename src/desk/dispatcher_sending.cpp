@@ -13,22 +13,27 @@ Q_DECLARE_LOGGING_CATEGORY(lcDelivery)
 
 namespace courier {
 
-qint64 Dispatcher::enqueueTest(const Destination &destination)
+qint64 Dispatcher::newTicket()
+{
+    const std::lock_guard lock(m_mutex);
+    return ++m_ticket;
+}
+
+void Dispatcher::enqueueTest(qint64 ticket, const Destination &destination,
+                             std::shared_ptr<const DestinationSecrets> secrets)
 {
     SendJob job;
+    job.ticket = ticket;
     job.trigger = Trigger::Test;
     job.alert = testAlert(m_clock.nowUtc());
     job.destination = std::make_shared<const Destination>(destination);
-    qint64 ticket = 0;
+    job.secrets = std::move(secrets);
     {
         const std::lock_guard lock(m_mutex);
-        ticket = ++m_ticket;
-        job.ticket = ticket;
         job.webhookId = "test-" + publicId(firstNumberOf(m_clock.nowUtc()) + ticket, m_store.key()).toLatin1();
         m_tests.push_back(std::move(job));
     }
     m_wake();
-    return ticket;
 }
 
 std::optional<SendJob> Dispatcher::takeTest()
@@ -92,6 +97,7 @@ SendJob Dispatcher::makeJob(Lanes::Turn turn)
     job.resent = delivery.round > 0;
     job.ticket = ++m_ticket;
     job.destination = std::move(turn.destination);
+    job.secrets = std::move(turn.secrets);
 
     UnderWay underWay;
     underWay.takenAt = m_clock.monotonic();

@@ -48,6 +48,21 @@ void Lanes::adopt(Lane &lane, const Destination &destination)
     lane.destination = std::make_shared<const Destination>(destination);
 }
 
+// What it needs is here, or it needs nothing.
+bool Lanes::hasSecrets(const Lane &lane)
+{
+    const StoredSecrets &named = lane.destination->secrets;
+    return !named.exist() || named.id == lane.secretsId;
+}
+
+void Lanes::setSecrets(DestinationId destination, SecretsId id, std::shared_ptr<const DestinationSecrets> secrets)
+{
+    if (const auto lane = m_lanes.value(destination)) {
+        lane->secrets = std::move(secrets);
+        lane->secretsId = id;
+    }
+}
+
 void Lanes::setDestinations(const QList<Destination> &destinations)
 {
     QHash<DestinationId, std::shared_ptr<const Destination>> before;
@@ -102,7 +117,7 @@ bool Lanes::isProbing(const Lane &lane, qint64 now)
 
 Lanes::Place Lanes::choose(Lane &lane, qint64 now) const
 {
-    if (!lane.destination || lane.ready.empty() || !hasPlace(lane) || !lane.pace.mayGo(now)) {
+    if (!lane.destination || lane.ready.empty() || !hasSecrets(lane) || !hasPlace(lane) || !lane.pace.mayGo(now)) {
         return lane.ready.end();
     }
     if (isProbing(lane, now)) {
@@ -133,7 +148,7 @@ std::optional<Lanes::Turn> Lanes::take(qint64 now)
 
 Lanes::Turn Lanes::takeFrom(Lane &lane, Place place, qint64 now)
 {
-    Turn turn{std::move(*place), lane.destination};
+    Turn turn{std::move(*place), lane.destination, lane.destination->secrets.exist() ? lane.secrets : nullptr};
     lane.ready.erase(place);
     turn.isSlow = lane.isSlow;
     turn.isQuick = isQuick(lane);

@@ -45,12 +45,15 @@ public:
     /// Takes over the settings in force. Lanes of paused and deleted destinations are emptied; where it has changed how
     /// a destination is reached, it is no longer held to have struggled.
     void setDestinations(const QList<Destination> &destinations);
+    /// The secrets that a destination names by \a id. A destination that names others waits for them.
+    void setSecrets(DestinationId destination, SecretsId id, std::shared_ptr<const DestinationSecrets> secrets);
 
     /// The next delivery to send, with its destination; nothing where none is due or a limit is reached.
     struct Turn
     {
         DueDelivery due;
         std::shared_ptr<const Destination> destination;
+        std::shared_ptr<const DestinationSecrets> secrets; ///< null where it has none
         bool runsLow = false; ///< beginFills() should be called soon
         bool isSlow = false;  ///< has a place among the slow ones
         bool isQuick = false; ///< its destination answers at once
@@ -115,6 +118,8 @@ private:
         }
 
         std::shared_ptr<const Destination> destination; ///< null once deleted or paused
+        std::shared_ptr<const DestinationSecrets> secrets;
+        SecretsId secretsId{}; ///< of `secrets`
         std::deque<DueDelivery> ready;
         QSet<DeliveryId> taken; ///< ready, under way, or not committed yet
         int outstanding = 0;
@@ -133,6 +138,7 @@ private:
     static bool isByHand(const DueDelivery &due);
     bool wantsByHand(const Lane &lane) const;
     static void empty(Lane &lane);
+        std::shared_ptr<const DestinationSecrets> secrets; ///< null where it has none
     static void hold(Lane &lane);
     static void adopt(Lane &lane, const Destination &destination);
     static bool isProbing(const Lane &lane, qint64 now);

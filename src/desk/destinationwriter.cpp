@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: The Alert Courier authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "desk/destinationwriter.h"
+
+#include "store/whendone.h"
+
+#include <QLoggingCategory>
+#include <QSet>
+
+#include <algorithm>
+
+namespace courier {
+namespace {
+
+Q_LOGGING_CATEGORY(lcSecrets, "courier.secrets")
+
+/// The headers of \a destination that are secret, by lower-case name.
+QSet<QByteArray> secretHeaders(const Destination &destination)
+{
+    QSet<QByteArray> names;
+    for (const Header &header : destination.headers) {
+        if (header.secret) {
+            names.insert(header.name.toLower());
+        }
+    }
+    return names;
+}
+
+/// The secrets after an edit, before what the settings no longer call for is left out.
+DestinationSecrets changed(const DestinationSecrets &old, const SecretChanges &changes)
+{
+    DestinationSecrets secrets = old;
+    secrets.values.insert(changes.values);
+    secrets.headers.insert(changes.headers);
+    return secrets;
+}
+
+/// Whether the secret that signed so far goes on signing beside the new one.
+bool rotates(const Signing &before, const Signing &after, const DestinationSecrets &old, const SecretChanges &changes)
+{
+    const bool isStandard =
+        after.scheme == SigningScheme::StandardHmac || after.scheme == SigningScheme::StandardEd25519;
+    const QByteArray secret = changes.values.value(SecretKind::SigningSecret);
+    const QByteArray secretBefore = old.value(SecretKind::SigningSecret);
+    return isStandard && before.scheme == after.scheme && after.overlapHours > 0 && !secret.isEmpty() &&
+           !secretBefore.isEmpty() && secret != secretBefore &&
+           !changes.values.contains(SecretKind::PreviousSigningSecret);
+}
+
+/// What the settings call for and nobody gave; empty where nothing is missing.
+QString missing(const Destination &destination, const DestinationSecrets &secrets)
+{
+    for (const SecretKind kind : allSecretKinds()) {
+        if (requiredSecrets(destination).contains(kind) && secrets.value(kind).isEmpty()) {
+            return DestinationWriter::tr("Enter %1.").arg(inWords(kind));
+        }
+    }
+    for (const Header &header : destination.headers) {
+        if (header.secret && !secrets.headers.contains(header.name.toLower())) {
+            return DestinationWriter::tr("Enter the value of the secret header %1.")
+                .arg(QString::fromUtf8(header.name));
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+/// One call on its way. `before` is nothing for a new destination.
+struct DestinationWriter::Edit
+{
+    std::optional<Destination> before;
+    Destination after;
+    SecretChanges changes;
+    StoredSecrets from; ///< what is changed, and gone afterwards where it is an edit
+    QPromise<Result<Destination>> promise;
+
+    void end(const Result<Destination> &result)
+    {
+        promise.addResult(result);
+        promise.finish();
+    }
+    void fail(const Error &error) { end(tl::unexpected(error)); }
+};
+
+DestinationWriter::DestinationWriter(Store &store, SecretVault &vault, const Clock &clock)
+    : m_store(store)
+    , m_vault(vault)
+    , m_clock(clock)
+{
+}
+
+QFuture<Result<Destination>> DestinationWriter::add(const Destination &destination, const SecretChanges &changes,
+                                                    const StoredSecrets &from)
+{
+    const auto edit = std::make_shared<Edit>();
+    edit->after = destination;
+    edit->after.secrets = {};
+    edit->changes = changes;
+    edit->from = from;
+    if (!from.exist() && changes.isEmpty() && missing(destination, {}).isEmpty()) {
+        return m_store.addDestination(edit->after);
+    }
+    return begin(edit);
+}
+
+QFuture<Result<Destination>> DestinationWriter::update(const Destination &before, const Destination &after,
+                                                       const SecretChanges &changes)
+{
+    const auto edit = std::make_shared<Edit>();
+    edit->before = before;
+    edit->after = after;
+    edit->after.secrets = before.secrets;
+    edit->changes = changes;
+    edit->from = before.secrets;
+    const bool sameUse = secretHeaders(before) == secretHeaders(after) && before.security == after.security;
+    const bool nothingKept = !before.secrets.exist() && missing(after, {}).isEmpty();
+    if (changes.isEmpty() && (nothingKept || (sameUse && before.secrets.exist()))) {
+        return m_store.updateDestination(edit->after);
+    }
+    return begin(edit);
+}
+
+QFuture<Result<Destination>> DestinationWriter::moveSecrets(const Destination &destination)
+{
+    const auto edit = std::make_shared<Edit>();
+    edit->before = destination;
+    edit->after = destination;
+    edit->from = destination.secrets;
+    return begin(edit);
+}
+
+QFuture<Result<qint64>> DestinationWriter::remove(const Destination &destination)
+{
+    const QFuture<Result<qint64>> done = m_store.deleteDestination(destination.id);
+    whenDone(this, done, [this, id = destination.secrets.id](const Result<qint64> &result) {
+        if (result) {
+            drop(id);
+        }
+    });
+    return done;
+}
+
+QFuture<Result<Destination>> DestinationWriter::begin(const EditPtr &edit)
+{
+    edit->promise.start();
+    const QFuture<Result<Destination>> future = edit->promise.future();
+    if (!edit->from.exist()) {
+        change(edit, {});
+        return future;
+    }
+    whenDone(this, m_vault.read(edit->from.id), [this, edit](const Result<DestinationSecrets> &old) {
+        // What is lost can be entered anew; what can't be read right now must not be written over.
+        const bool isLost = !old && old.error().kind == Error::Kind::NotFound && !edit->changes.isEmpty();
+        if (!old && !isLost) {
+            edit->fail(old.error());
+        } else {
+            change(edit, old.value_or(DestinationSecrets{}));
+        }
+    });
+    return future;
+}
+
+void DestinationWriter::change(const EditPtr &edit, const DestinationSecrets &old)
+{
+    DestinationSecrets secrets = changed(old, edit->changes);
+    if (edit->before && rotates(edit->before->security.signing, edit->after.security.signing, old, edit->changes)) {
+        secrets.values.insert(SecretKind::PreviousSigningSecret, old.value(SecretKind::SigningSecret));
+        edit->after.security.signing.rotatedAt = m_clock.nowUtc();
+    }
+    secrets = secretsInUse(edit->after, secrets);
+    if (!secrets.values.contains(SecretKind::PreviousSigningSecret)) {
+        edit->after.security.signing.rotatedAt = 0;
+    }
+    if (const QString sentence = missing(edit->after, secrets); !sentence.isEmpty()) {
+        edit->fail({Error::Kind::Invalid, sentence, {}});
+        return;
+    }
+    edit->after.secrets = {{}, secrets.kinds()};
+    if (secrets.isEmpty()) {
+        store(edit);
+        return;
+    }
+    whenDone(this, m_vault.write(secrets), [this, edit](const Result<SecretsId> &written) {
+        if (!written) {
+            edit->fail(written.error());
+            return;
+        }
+        edit->after.secrets.id = *written;
+        store(edit);
+    });
+}
+
+// The commit decides: whichever secrets the destination doesn't name afterwards are let go.
+void DestinationWriter::store(const EditPtr &edit)
+{
+    const auto stored = edit->before ? m_store.updateDestination(edit->after) : m_store.addDestination(edit->after);
+    whenDone(this, stored, [this, edit](const Result<Destination> &result) {
+        if (!result) {
+            drop(edit->after.secrets.id);
+        } else if (edit->before) {
+            drop(edit->from.id);
+        }
+        edit->end(result);
+    });
+}
+
+void DestinationWriter::drop(SecretsId id)
+{
+    if (id == SecretsId{}) {
+        return;
+    }
+    whenDone(this, m_vault.remove(id), [](const Result<void> &removed) {
+        if (!removed) {
+            qCWarning(lcSecrets, "Secrets that are no longer used could not be removed: %s",
+                      qUtf8Printable(removed.error().detail));
+        }
+    });
+}
+
+} // namespace courier
