@@ -48,6 +48,23 @@ bool rotates(const Signing &before, const Signing &after, const DestinationSecre
            !changes.values.contains(SecretKind::PreviousSigningSecret);
 }
 
+/// What is wrong with what was entered; empty where nothing is.
+QString faultOf(const SecretChanges &changes)
+{
+    for (auto one = changes.values.begin(); one != changes.values.end(); ++one) {
+        if (const QString fault = secretFault(one.key(), one.value()); !fault.isEmpty()) {
+            return fault;
+        }
+    }
+    for (auto one = changes.headers.begin(); one != changes.headers.end(); ++one) {
+        const QList<FieldIssue> issues = checkHeader({one.key(), one.value()}, -1);
+        if (!issues.isEmpty()) {
+            return issues.constFirst().message;
+        }
+    }
+    return {};
+}
+
 /// What the settings call for and nobody gave; empty where nothing is missing.
 QString missing(const Destination &destination, const DestinationSecrets &secrets)
 {
@@ -173,7 +190,8 @@ void DestinationWriter::change(const EditPtr &edit, const DestinationSecrets &ol
     if (!secrets.values.contains(SecretKind::PreviousSigningSecret)) {
         edit->after.security.signing.rotatedAt = 0;
     }
-    if (const QString sentence = missing(edit->after, secrets); !sentence.isEmpty()) {
+    const QString fault = faultOf(edit->changes);
+    if (const QString sentence = fault.isEmpty() ? missing(edit->after, secrets) : fault; !sentence.isEmpty()) {
         edit->fail({Error::Kind::Invalid, sentence, {}});
         return;
     }
@@ -211,7 +229,11 @@ void DestinationWriter::drop(SecretsId id)
     if (id == SecretsId{}) {
         return;
     }
-    whenDone(this, m_vault.remove(id), [](const Result<void> &removed) {
+    ++m_dropping;
+    whenDone(this, m_vault.remove(id), [this](const Result<void> &removed) {
+        if (--m_dropping == 0) {
+            Q_EMIT settled();
+        }
         if (!removed) {
             qCWarning(lcSecrets, "Secrets that are no longer used could not be removed: %s",
                       qUtf8Printable(removed.error().detail));

@@ -37,6 +37,12 @@ public:
     /// Writes its secrets anew, to the place that is in force now.
     QFuture<Result<Destination>> moveSecrets(const Destination &destination);
 
+    /// False while secrets that nobody names any more are still being let go.
+    bool isSettled() const { return m_dropping == 0; }
+
+Q_SIGNALS:
+    void settled();
+
 private:
     struct Edit;
     using EditPtr = std::shared_ptr<Edit>;
@@ -49,6 +55,7 @@ private:
     Store &m_store;
     SecretVault &m_vault;
     const Clock &m_clock;
+    int m_dropping = 0;
 };
 
 } // namespace courier

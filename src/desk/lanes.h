@@ -138,7 +138,7 @@ private:
     static bool isByHand(const DueDelivery &due);
     bool wantsByHand(const Lane &lane) const;
     static void empty(Lane &lane);
-        std::shared_ptr<const DestinationSecrets> secrets; ///< null where it has none
+    static bool hasSecrets(const Lane &lane);
     static void hold(Lane &lane);
     static void adopt(Lane &lane, const Destination &destination);
     static bool isProbing(const Lane &lane, qint64 now);

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QLatin1String>
+#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -92,6 +93,28 @@ SecretKinds DestinationSecrets::kinds() const
         kinds.set(one.key());
     }
     return kinds;
+}
+
+// A line break in a token would begin another header; a secret that isn't text could not be written down again.
+QString secretFault(SecretKind kind, const QByteArray &value)
+{
+    const QString what = inWords(kind);
+    if (value.size() > maxSecretSize) {
+        return Text::tr("Use at most %1 KiB for %2.").arg(maxSecretSize / 1024).arg(what);
+    }
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString text = decoder(value);
+    if (decoder.hasError()) {
+        return Text::tr("Use text in UTF-8 for %1.").arg(what);
+    }
+    const bool isKey = kind == SecretKind::PrivateKey;
+    const auto isBad = [isKey](QChar c) {
+        return c.category() == QChar::Other_Control && !(isKey && (c == u'\n' || c == u'\r' || c == u'\t'));
+    };
+    if (std::any_of(text.begin(), text.end(), isBad)) {
+        return Text::tr("Use no line breaks and control characters in %1.").arg(what);
+    }
+    return {};
 }
 
 QJsonObject toJson(const DestinationSecrets &secrets)

@@ -88,6 +88,8 @@ struct SecretChanges
 };
 
 constexpr int maxSecretSize = 64 * 1024;
+/// What is wrong with a secret that somebody entered, in words; empty where nothing is.
+QString secretFault(SecretKind kind, const QByteArray &value);
 
 /// Each a string by its word, and "headers" as an object. For the place where secrets are kept, and for exports that
 /// are asked to hold them.

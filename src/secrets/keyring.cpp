@@ -9,6 +9,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QLibrary>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -53,27 +54,39 @@ KeyRingAnswer answerOf(const QKeychain::Job &job)
     return {Kind::Done, read ? read->textData().toUtf8() : QByteArray(), {}};
 }
 
-/// Gives \a handle whether anybody owns the service's name, or could be started to.
-void lookForService(QObject *context, std::function<void(bool)> handle)
+using Handle = std::function<void(const QDBusMessage &)>;
+
+/// Asks the session's bus itself; \a handle gets its answer, or an error.
+void askBus(QObject *context, const QString &method, const QVariantList &arguments, Handle handle)
 {
-    QDBusConnection bus = QDBusConnection::sessionBus();
-    if (!bus.isConnected()) {
-        handle(false);
-        return;
-    }
-    const QDBusMessage start = [] {
-        QDBusMessage message = QDBusMessage::createMethodCall(
-            QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/"), QStringLiteral("org.freedesktop.DBus"),
-            QStringLiteral("StartServiceByName"));
-        message << serviceName() << 0U;
-        return message;
-    }();
-    auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(start, lookTimeoutMs), context);
+    QDBusMessage question = QDBusMessage::createMethodCall(QStringLiteral("org.freedesktop.DBus"), QStringLiteral("/"),
+                                                           QStringLiteral("org.freedesktop.DBus"), method);
+    question.setArguments(arguments);
+    auto *watcher =
+        new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(question, lookTimeoutMs), context);
     QObject::connect(watcher, &QDBusPendingCallWatcher::finished, context,
                      [handle = std::move(handle)](QDBusPendingCallWatcher *done) {
                          done->deleteLater();
-                         handle(!done->isError());
+                         handle(done->reply());
                      });
+}
+
+/// Gives \a handle whether anybody owns the service's name, or could be started to.
+void lookForService(QObject *context, std::function<void(bool)> handle)
+{
+    if (!QDBusConnection::sessionBus().isConnected()) { // it would never answer
+        handle(false);
+        return;
+    }
+    askBus(context, QStringLiteral("NameHasOwner"), {serviceName()},
+           [context, handle = std::move(handle)](const QDBusMessage &owner) {
+               if (owner.arguments().value(0).toBool()) {
+                   handle(true);
+                   return;
+               }
+               askBus(context, QStringLiteral("StartServiceByName"), {serviceName(), 0U},
+                      [handle](const QDBusMessage &start) { handle(start.type() == QDBusMessage::ReplyMessage); });
+           });
 }
 
 /// Gives \a handle whether the key ring that is used by default is locked; false where it doesn't say.
@@ -92,18 +105,32 @@ void lookAtLock(QObject *context, std::function<void(bool)> handle)
                      });
 }
 
+/// libsecret keeps to the session it had with a key ring, also when that one has ended and another has begun, which
+/// then refuses all. It is told to begin anew. (QtKeychain loads the library in the same way.)
+void forgetSession()
+{
+    using Disconnect = void (*)();
+    if (const auto disconnect = reinterpret_cast<Disconnect>( // NOLINT: what a library gives is a pointer to nothing
+            QLibrary::resolve(QStringLiteral("secret-1"), 0, "secret_service_disconnect"))) {
+        disconnect();
+    }
+}
+
 } // namespace
 
 /// One question to the key ring.
 struct KeyRing::Call
 {
+    QString key;
+    MakeJob make;
     Handle handle;              ///< empty once it is answered
     std::function<void()> undo; ///< where it succeeds too late
-    std::unique_ptr<QTimer> timer = std::make_unique<QTimer>();
+    bool isSecondTime = false;
+    QTimer timer{};
 
     void answer(const KeyRingAnswer &given)
     {
-        timer->stop();
+        timer.stop();
         if (const Handle once = std::exchange(handle, {})) {
             once(given);
         }
@@ -118,42 +145,52 @@ KeyRing::KeyRing(std::chrono::milliseconds limit, QObject *parent)
 
 void KeyRing::read(const QString &key, Handle handle)
 {
-    start(new QKeychain::ReadPasswordJob(label()), key, std::move(handle), {});
+    start(key, [] { return new QKeychain::ReadPasswordJob(label()); }, std::move(handle), {});
 }
 
 void KeyRing::write(const QString &key, const QByteArray &value, Handle handle)
 {
-    auto *job = new QKeychain::WritePasswordJob(label());
-    job->setTextData(QString::fromUtf8(value));
-    start(job, key, std::move(handle), [this, key] { remove(key, [](const KeyRingAnswer &) {}); });
+    const auto make = [value] {
+        auto *job = new QKeychain::WritePasswordJob(label());
+        job->setTextData(QString::fromUtf8(value));
+        return job;
+    };
+    start(key, make, std::move(handle), [this, key] { remove(key, [](const KeyRingAnswer &) {}); });
 }
 
 void KeyRing::remove(const QString &key, Handle handle)
 {
-    start(new QKeychain::DeletePasswordJob(label()), key, std::move(handle), {});
+    start(key, [] { return new QKeychain::DeletePasswordJob(label()); }, std::move(handle), {});
 }
 
 // QtKeychain makes one call after the other: behind one that is overdue none would be made at all.
-void KeyRing::start(QKeychain::Job *job, const QString &key, Handle handle, std::function<void()> undo)
+void KeyRing::start(const QString &key, MakeJob make, Handle handle, std::function<void()> undo)
 {
     if (isOverdue()) {
-        delete job;
         handle({KeyRingAnswer::Kind::Locked, {}, QStringLiteral("Key ring: an earlier question is still open")});
         return;
     }
     auto call = std::make_shared<Call>();
+    call->key = key;
+    call->make = std::move(make);
     call->handle = std::move(handle);
     call->undo = std::move(undo);
-    call->timer->setSingleShot(true);
-    connect(call->timer.get(), &QTimer::timeout, this, [this, call = std::weak_ptr(call)] {
-        if (const auto late = call.lock()) {
+    call->timer.setSingleShot(true);
+    connect(&call->timer, &QTimer::timeout, this, [this, weak = std::weak_ptr(call)] {
+        if (const auto late = weak.lock()) {
             ++m_overdue;
             late->answer({KeyRingAnswer::Kind::Locked, {}, QStringLiteral("Key ring: no answer in time")});
         }
     });
+    ask(call);
+}
+
+void KeyRing::ask(const std::shared_ptr<Call> &call)
+{
+    QKeychain::Job *job = call->make();
     connect(job, &QKeychain::Job::finished, this, [this, call](QKeychain::Job *done) { finished(call, done); });
-    call->timer->start(m_limit);
-    job->setKey(key);
+    call->timer.start(m_limit);
+    job->setKey(call->key);
     job->start();
 }
 
@@ -168,7 +205,7 @@ void KeyRing::finished(const std::shared_ptr<Call> &call, QKeychain::Job *job)
         Q_EMIT answeredLate();
         return;
     }
-    call->timer->stop();
+    call->timer.stop();
     // "Not there" is also said of a key ring whose owner didn't unlock it, "failed" where there is none.
     if (answer.kind == KeyRingAnswer::Kind::NotThere || answer.kind == KeyRingAnswer::Kind::Failed) {
         tellWhy(call, answer);
@@ -179,14 +216,21 @@ void KeyRing::finished(const std::shared_ptr<Call> &call, QKeychain::Job *job)
 
 void KeyRing::tellWhy(const std::shared_ptr<Call> &call, const KeyRingAnswer &answer)
 {
-    lookForService(this, [this, call, answer](bool isThere) {
+    const bool isFailed = answer.kind == KeyRingAnswer::Kind::Failed;
+    lookForService(this, [this, call, answer, isFailed](bool isThere) {
         if (!isThere) { // KWallet has a name of its own: what it doesn't have is not there
-            const bool isFound = answer.kind == KeyRingAnswer::Kind::NotThere;
-            call->answer(isFound ? answer : KeyRingAnswer{KeyRingAnswer::Kind::NoService, {}, answer.detail});
+            call->answer(isFailed ? KeyRingAnswer{KeyRingAnswer::Kind::NoService, {}, answer.detail} : answer);
             return;
         }
-        lookAtLock(this, [call, answer](bool isLocked) {
-            call->answer(isLocked ? KeyRingAnswer{KeyRingAnswer::Kind::Locked, {}, answer.detail} : answer);
+        lookAtLock(this, [this, call, answer, isFailed](bool isLocked) {
+            if (isLocked) {
+                call->answer({KeyRingAnswer::Kind::Locked, {}, answer.detail});
+            } else if (isFailed && !std::exchange(call->isSecondTime, true)) {
+                forgetSession();
+                ask(call);
+            } else {
+                call->answer(answer);
+            }
         });
     });
 }

@@ -53,7 +53,9 @@ Q_SIGNALS:
 
 private:
     struct Call;
-    void start(QKeychain::Job *job, const QString &key, Handle handle, std::function<void()> undo);
+    using MakeJob = std::function<QKeychain::Job *()>;
+    void start(const QString &key, MakeJob make, Handle handle, std::function<void()> undo);
+    void ask(const std::shared_ptr<Call> &call);
     void finished(const std::shared_ptr<Call> &call, QKeychain::Job *job);
     void tellWhy(const std::shared_ptr<Call> &call, const KeyRingAnswer &answer);
 

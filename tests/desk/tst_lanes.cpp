@@ -96,6 +96,31 @@ private Q_SLOTS:
         QVERIFY(!lanes.take(now));
     }
 
+    void waitsForTheSecretsThatItNames()
+    {
+        Lanes lanes({});
+        Destination secret = destinationOf(1);
+        secret.secrets.id = SecretsId{7};
+        lanes.setDestinations({secret, destinationOf(2)});
+        fillAll(lanes, 2);
+        QCOMPARE(lanes.take()->destination->id, DestinationId(2)); // the other one isn't held up
+        QVERIFY(!lanes.take()->secrets);
+        QVERIFY(!lanes.take());
+        const auto secrets = std::make_shared<const DestinationSecrets>();
+        lanes.setSecrets(DestinationId(1), SecretsId{6}, secrets); // those of before
+        QVERIFY(!lanes.take());
+        lanes.setSecrets(DestinationId(1), SecretsId{7}, secrets);
+        const auto turn = lanes.take();
+        QCOMPARE(turn->destination->id, DestinationId(1));
+        QCOMPARE(turn->secrets, secrets);
+        secret.secrets.id = SecretsId{8}; // edited: what is here is not what it names
+        lanes.setDestinations({secret, destinationOf(2)});
+        QVERIFY(!lanes.take());
+        secret.secrets = {};
+        lanes.setDestinations({secret, destinationOf(2)});
+        QVERIFY(!lanes.take()->secrets);
+    }
+
     void oneLaneStopsAtSix()
     {
         Lanes lanes({});
