@@ -7,6 +7,7 @@
 #include "app/datadir.h"
 #include "app/endsignals.h"
 #include "app/logging.h"
+#include "app/privatememory.h"
 #include "app/runcommand.h"
 #include "app/windowprogram.h"
 #include "desk/intakeservice.h"
@@ -80,6 +81,7 @@ int runBackground(const QString &directory, const IntakeOptions &intake)
 int runProgram(int argc, char **argv)
 {
     restrictFileModes();
+    keepMemoryPrivate();
     qputenv("QT_NO_THREADED_GLIB", "1"); // worker threads poll by themselves: a fifth faster
     setNames();
     const CommandLine line = parseCommandLine(argumentList(argc, argv));

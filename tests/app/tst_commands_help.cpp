@@ -68,7 +68,7 @@ private Q_SLOTS:
         prepare(program, receiver);
         program.startBackground();
         const QStringList names = commandNames(program);
-        QCOMPARE(names.size(), 16);
+        QCOMPARE(names.size(), 17);
         for (const QString &name : names) {
             const auto help = program.run(words(name + QStringLiteral(" --help")));
             QCOMPARE(help.code, 0);

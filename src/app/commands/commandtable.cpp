@@ -46,7 +46,8 @@ const QList<CommandSpec> &allCommands()
                                         deliveryShowCommand(),
                                         resendCommand(),
                                         configExportCommand(),
-                                        configImportCommand()};
+                                        configImportCommand(),
+                                        configSecretsCommand()};
     return all;
 }
 

@@ -39,5 +39,6 @@ CommandSpec deliveryShowCommand();
 CommandSpec resendCommand();
 CommandSpec configExportCommand();
 CommandSpec configImportCommand();
+CommandSpec configSecretsCommand();
 
 } // namespace courier::commands

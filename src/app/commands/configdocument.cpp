@@ -5,6 +5,7 @@
 
 #include "app/commands/commandspec.h"
 #include "app/commands/jsonvalues.h"
+#include "app/commands/secretoptions.h"
 #include "intake/severitymap.h"
 
 #include <QJsonArray>
@@ -35,7 +36,9 @@ public:
         readUrl();
         readSet(QLatin1String("severities"), destination.severities, severityFromWire);
         readSet(QLatin1String("types"), destination.types, alertTypeFromWire);
+        readSecurity();
         readHeaders();
+        readMissing();
         readNumber(QLatin1String("timeoutSeconds"), destination.timeoutSeconds);
         readNumber(QLatin1String("maxRetries"), destination.maxRetries);
         readRate();
@@ -103,10 +106,18 @@ private:
     Header readHeader(const QJsonObject &object)
     {
         Header header{object.value(QLatin1String("name")).toString().toUtf8(), {}};
+        header.secret = object.value(QLatin1String("secret")).toBool();
         const QJsonValue value = object.value(QLatin1String("value"));
+        if (value.isString() && header.secret) {
+            m_read.secrets.headers.insert(header.name.toLower(), value.toString().toUtf8());
+            return header;
+        }
         if (value.isString()) {
             header.value = value.toString().toUtf8();
             return header;
+        }
+        if (m_read.secrets.headers.contains(header.name.toLower())) {
+            return {header.name, {}, true};
         }
         const QList<Header> &known = m_read.destination.headers;
         const auto same = std::find_if(known.begin(), known.end(), [&](const Header &other) {
@@ -115,9 +126,36 @@ private:
         if (same == known.end()) {
             m_read.missing.append(Text::tr("header %1").arg(QString::fromUtf8(header.name)));
         } else {
-            header.value = same->value;
+            header = {header.name, same->value, same->secret};
         }
         return header;
+    }
+
+    void readSecurity()
+    {
+        const QJsonValue security = m_object.value(QLatin1String("security"));
+        if (security.isObject()) {
+            m_read.destination.security = securityFromJson(security.toObject());
+        } else if (!security.isUndefined()) {
+            fail(QLatin1String("security"));
+        }
+        const QJsonValue secrets = m_object.value(QLatin1String("secrets"));
+        if (secrets.isObject()) {
+            const DestinationSecrets given = secretsFromJson(secrets.toObject());
+            m_read.secrets = {given.values, given.headers};
+        } else if (!secrets.isUndefined()) {
+            fail(QLatin1String("secrets"));
+        }
+    }
+
+    void readMissing()
+    {
+        for (const SecretKind kind : allSecretKinds()) {
+            const bool isHere = m_read.secrets.values.contains(kind) || m_read.destination.secrets.kinds.contains(kind);
+            if (!isHere && requiredSecrets(m_read.destination).contains(kind)) {
+                m_read.missing.append(inWords(kind));
+            }
+        }
     }
 
     void readNumber(QLatin1String key, int &number)
@@ -186,12 +224,19 @@ bool isSecret(const QString &setting)
     return setting == QLatin1String("intake.token");
 }
 
-JsonObject configDocument(const QList<Destination> &destinations, const Settings &settings, bool withSecrets)
+JsonObject configDocument(const QList<Destination> &destinations, const Settings &settings,
+                          const std::optional<AllSecrets> &secrets)
 {
+    const bool withSecrets = secrets.has_value();
     QList<JsonObject> list;
     for (const Destination &one : destinations) {
         JsonObject object;
         addSettings(object, one, withSecrets);
+        if (withSecrets && secrets->contains(one.id)) {
+            object.add("secrets", toJson(secrets->value(one.id)));
+        } else if (one.secrets.exist()) {
+            object.add("secretsLeftOut", QJsonArray::fromStringList(secretKeywords(one)));
+        }
         list.append(object);
     }
     QJsonObject kept;

@@ -7,12 +7,15 @@
 #include "domain/destination.h"
 #include "domain/error.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 // Destinations and settings as one JSON document: what `config export` writes and `config import` reads. Addresses and
-// the values of headers are secrets; where they were left out they are null.
+// the values of headers are secrets too; where they were left out they are null.
 namespace courier::commands {
 
 using Settings = QList<std::pair<QString, QString>>;
@@ -21,14 +24,19 @@ using Settings = QList<std::pair<QString, QString>>;
 bool isExported(const QString &setting);
 bool isSecret(const QString &setting);
 
-JsonObject configDocument(const QList<Destination> &destinations, const Settings &settings, bool withSecrets);
+/// The secrets of destinations, where a document is to hold them.
+using AllSecrets = QHash<DestinationId, DestinationSecrets>;
+
+JsonObject configDocument(const QList<Destination> &destinations, const Settings &settings,
+                          const std::optional<AllSecrets> &secrets);
 
 /// A destination of a document.
 struct ImportedDestination
 {
     Destination destination;
-    QStringList missing; ///< secrets that the document leaves out: "address", "header X-Env" (translated)
-    QString fault;       ///< what can't be read in it; empty where all can
+    SecretChanges secrets; ///< those that the document holds
+    QStringList missing;   ///< secrets that the document leaves out: "address", "header X-Env" (translated)
+    QString fault;         ///< what can't be read in it; empty where all can
 };
 
 struct ConfigDocument

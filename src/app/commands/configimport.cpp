@@ -4,11 +4,12 @@
 #include "app/commands/commandtable.h"
 #include "app/commands/configdocument.h"
 #include "app/commands/readoptions.h"
-#include "app/commands/run.h"
+#include "app/commands/secretoptions.h"
 
 #include <QFile>
 #include <QJsonArray>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace courier::commands {
@@ -40,11 +41,14 @@ QString faultOf(const ImportedDestination &one)
     return fine ? QString() : fine.error().sentence;
 }
 
-Ending store(Run &run, const Destination &destination)
+Ending store(Run &run, const ImportedDestination &one)
 {
-    const bool isNew = destination.id == DestinationId{};
-    const auto stored =
-        run.wait(isNew ? run.store().addDestination(destination) : run.store().updateDestination(destination));
+    const Destination &destination = one.destination;
+    const QList<Destination> all = run.destinations();
+    const auto same =
+        std::find_if(all.begin(), all.end(), [&](const Destination &other) { return other.id == destination.id; });
+    const auto before = same == all.end() ? std::nullopt : std::optional(*same);
+    const auto stored = storeDestination(run, before, destination, one.secrets);
     if (!stored) {
         return tl::unexpected(stored.error());
     }
@@ -60,7 +64,7 @@ bool take(Run &run, const ImportedDestination &one)
     const bool isNew = one.destination.id == DestinationId{};
     QString fault = faultOf(one);
     if (fault.isEmpty()) {
-        const Ending stored = store(run, one.destination);
+        const Ending stored = store(run, one);
         fault = stored ? QString() : stored.error().sentence;
     }
     const QString name = printable(one.destination.name);

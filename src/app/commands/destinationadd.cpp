@@ -4,6 +4,7 @@
 #include "app/commands/commandtable.h"
 #include "app/commands/destinationcommon.h"
 #include "app/commands/readoptions.h"
+#include "app/commands/secretoptions.h"
 
 namespace courier::commands {
 namespace {
@@ -12,13 +13,15 @@ Ending add(Run &run)
 {
     Destination destination;
     QStringList warnings;
-    const Ending read =
-        readSettings(run.call(), destination).and_then([&] { return checkSettings(destination, warnings); });
+    SecretChanges secrets;
+    const Ending read = readSettings(run.call(), destination)
+                            .and_then([&] { return takeSecrets(run, destination, secrets); })
+                            .and_then([&] { return checkSettings(destination, warnings); });
     if (!read) {
         return read;
     }
     destination.paused = run.call().isSet(QStringLiteral("paused"));
-    const auto added = run.wait(run.store().addDestination(destination));
+    const auto added = storeDestination(run, std::nullopt, destination, secrets);
     if (!added) {
         return tl::unexpected(added.error());
     }
@@ -36,7 +39,8 @@ CommandSpec destinationAddCommand()
             Text::tr("--name and --url are required. Without --severity it takes critical, high and medium, without "
                      "--type every type."),
             {},
-            settingOptions() << OptionSpec{QStringLiteral("paused"),
+            settingOptions() << secretFromOption()
+                             << OptionSpec{QStringLiteral("paused"),
                                            {},
                                            Text::tr("Hold what comes for it until it is resumed.")},
             {QStringLiteral("alert-courier destination add --name 'Night SIEM' --url https://siem.example.com/hook "

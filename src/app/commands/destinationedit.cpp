@@ -4,6 +4,7 @@
 #include "app/commands/commandtable.h"
 #include "app/commands/destinationcommon.h"
 #include "app/commands/readoptions.h"
+#include "app/commands/secretoptions.h"
 
 namespace courier::commands {
 namespace {
@@ -31,13 +32,15 @@ Ending edit(Run &run)
     }
     Destination destination = *found;
     QStringList warnings;
+    SecretChanges secrets;
     const Ending read = removeHeaders(run.call(), destination)
                             .and_then([&] { return readSettings(run.call(), destination); })
+                            .and_then([&] { return takeSecrets(run, destination, secrets); })
                             .and_then([&] { return checkSettings(destination, warnings); });
     if (!read) {
         return read;
     }
-    const auto updated = run.wait(run.store().updateDestination(destination));
+    const auto updated = storeDestination(run, *found, destination, secrets);
     if (!updated) {
         return tl::unexpected(updated.error());
     }
@@ -55,7 +58,8 @@ CommandSpec destinationEditCommand()
             Text::tr("What is given is changed, all else stays. --severity and --type replace the whole set; --header "
                      "replaces the header of that name, or adds it."),
             destinationArgument(),
-            settingOptions() << OptionSpec{QStringLiteral("remove-header"), QStringLiteral("NAME"),
+            settingOptions() << secretFromOption() << clearSecretOption()
+                             << OptionSpec{QStringLiteral("remove-header"), QStringLiteral("NAME"),
                                            Text::tr("Send this header no more; may be given more than once.")},
             {QStringLiteral("alert-courier destination edit 'Ops bridge' --severity all --timeout 20")},
             edit};

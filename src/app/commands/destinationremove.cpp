@@ -41,7 +41,7 @@ Ending remove(Run &run)
         return sure;
     }
     for (const Destination &one : *destinations) {
-        const auto cancelled = run.wait(run.store().deleteDestination(one.id));
+        const auto cancelled = run.wait(run.writer().remove(one));
         if (!cancelled) {
             return tl::unexpected(cancelled.error());
         }

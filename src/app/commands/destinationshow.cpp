@@ -4,6 +4,7 @@
 #include "app/commands/commandtable.h"
 #include "app/commands/destinationcommon.h"
 #include "app/commands/jsonvalues.h"
+#include "app/commands/secretoptions.h"
 #include "gui/destinationwords.h"
 #include "models/words.h"
 
@@ -17,7 +18,8 @@ QString headerText(const Destination &destination, bool withSecrets)
     }
     QStringList headers;
     for (const Header &header : destination.headers) {
-        headers.append(QString::fromUtf8(header.name + ": " + header.value));
+        headers.append(QString::fromUtf8(header.name + ": ") +
+                       (header.secret ? Text::tr("(secret)") : QString::fromUtf8(header.value)));
     }
     return headers.isEmpty() ? Text::tr("None") : headers.join(QLatin1String("; "));
 }
@@ -54,6 +56,7 @@ Ending show(Run &run)
          {Text::tr("Severities"), severityWords(found->severities)},
          {Text::tr("Types"), typeWords(found->types)},
          {Text::tr("Headers"), headerText(*found, withSecrets)},
+         {Text::tr("Secrets set"), secretWords(*found)},
          {Text::tr("Time-out"), Text::tr("%1 s").arg(found->timeoutSeconds)},
          {Text::tr("Retries"), retryWords(*found)},
          {Text::tr("Rate limit"), rateWords(found->ratePerSecond)},

@@ -3,6 +3,7 @@
 
 #include "app/commands/jsonvalues.h"
 
+#include "app/commands/secretoptions.h"
 #include "intake/jsonlayout.h"
 
 #include <QJsonArray>
@@ -32,7 +33,11 @@ QList<JsonObject> headerObjects(const QList<Header> &headers, bool withValues)
     for (const Header &header : headers) {
         JsonObject one;
         one.add("name", QString::fromUtf8(header.name));
-        one.add("value", withValues ? QJsonValue(QString::fromUtf8(header.value)) : QJsonValue());
+        const bool isShown = withValues && !header.secret;
+        one.add("value", isShown ? QJsonValue(QString::fromUtf8(header.value)) : QJsonValue());
+        if (header.secret) {
+            one.add("secret", true);
+        }
         list.append(one);
     }
     return list;
@@ -86,6 +91,7 @@ void addSettings(JsonObject &object, const Destination &destination, bool withSe
         .add("severities", wireNames(destination.severities.toList()))
         .add("types", wireNames(destination.types.toList()))
         .add("headers", headerObjects(destination.headers, withSecrets))
+        .add("security", toJson(destination.security))
         .add("timeoutSeconds", destination.timeoutSeconds)
         .add("schedule", courier::keyword(destination.schedule))
         .add("maxRetries", destination.maxRetries)
@@ -104,6 +110,7 @@ JsonObject destinationJson(Run &run, const Destination &destination, const Desti
         .addTime("testedAt", destination.testedAt)
         .add("testResult", destination.testResult)
         .addTime("createdAt", destination.createdAt)
+        .add("secrets", QJsonArray::fromStringList(secretKeywords(destination)))
         .add("waiting", stats.waiting)
         .add("retrying", stats.retrying)
         .add("held", stats.held)

@@ -12,7 +12,7 @@
 namespace courier::commands {
 
 /// What can be set of a destination. Its address and the values of its headers are as good as passwords: only
-/// \a withSecrets tells them, else they are null.
+/// \a withSecrets tells them, else they are null. What is kept as a secret is not here at all.
 void addSettings(JsonObject &object, const Destination &destination, bool withSecrets);
 
 JsonObject destinationJson(Run &run, const Destination &destination, const DestinationStats &stats, bool withSecrets);

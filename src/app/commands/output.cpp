@@ -6,6 +6,7 @@
 #include "app/commands/commandspec.h"
 
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -75,6 +76,25 @@ void Output::remark(const QString &sentence)
 bool Output::canAsk() const
 {
     return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+}
+
+QByteArray Output::askSecret(const QString &question)
+{
+    write(stderr, question.toUtf8() + ' ');
+    termios shown{};
+    const bool isTerminal = tcgetattr(STDIN_FILENO, &shown) == 0;
+    termios hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (isTerminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+    std::array<char, 8192> line{};
+    const bool isRead = std::fgets(line.data(), line.size(), stdin) != nullptr;
+    if (isTerminal) {
+        tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    }
+    write(stderr, "\n");
+    return isRead ? QByteArray(line.data()) : QByteArray();
 }
 
 bool Output::ask(const QString &question)

@@ -33,6 +33,8 @@ public:
     void remark(const QString &sentence);
     /// True where somebody can be asked: stdin and stderr are a terminal.
     bool canAsk() const;
+    /// Asks on stderr for a line that doesn't show while it is typed.
+    QByteArray askSecret(const QString &question);
     /// Asks on stderr; true for a yes.
     bool ask(const QString &question);
     /// False where something could not be written.

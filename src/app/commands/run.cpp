@@ -22,8 +22,16 @@ Run::Run(const Call &call, const Clock &clock)
 {
 }
 
+// What a key ring was asked to let go it has a moment to: the vault's own limit ends it.
 Run::~Run()
 {
+    if (m_writer && !m_writer->isSettled()) {
+        QEventLoop loop;
+        QObject::connect(m_writer.get(), &DestinationWriter::settled, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    m_writer.reset();
+    m_vault.reset();
     m_queries.reset(); // it reads from the store, which goes with what owns it
 }
 
@@ -43,6 +51,8 @@ Result<std::unique_ptr<Run>> Run::open(const CommandSpec &spec, const Call &call
             return tl::unexpected(store.error());
         }
         run->m_store = std::move(*store);
+        run->m_vault = std::make_unique<SecretVault>(directory, run->m_store->key());
+        run->m_writer = std::make_unique<DestinationWriter>(*run->m_store, *run->m_vault, clock);
     }
     auto queries = run->store().connectQueries();
     if (!queries) {

@@ -7,7 +7,10 @@
 #include "app/commands/commandspec.h"
 #include "app/commands/output.h"
 #include "desk/desk.h"
+#include "desk/destinationwriter.h"
+#include "store/whendone.h"
 
+#include <QEventLoop>
 #include <QHash>
 
 #include <memory>
@@ -32,6 +35,8 @@ public:
     Store &store() { return m_desk ? m_desk->store() : *m_store; }
     Queries &queries() { return *m_queries; }
     Desk &desk() { return *m_desk; } ///< of commands that send
+    SecretVault &vault() { return m_desk ? m_desk->secrets() : *m_vault; }
+    DestinationWriter &writer() { return *m_writer; } ///< of commands that don't send
 
     template<typename Id>
     QString idText(Id id)
@@ -50,15 +55,14 @@ public:
     tl::expected<AlertId, Failure> alert(const QString &idOrLatest);
     tl::expected<Delivery, Failure> delivery(const QString &idOrLatest);
 
-    /// What came of a write, once it is committed.
+    /// What came of a write, once it is committed. Events go on meanwhile: the key ring's answers are some.
     template<typename T>
-    tl::expected<T, Failure> wait(QFuture<Result<T>> future)
+    tl::expected<T, Failure> wait(const QFuture<Result<T>> &future)
     {
-        const Result<T> result = future.result();
-        if (!result) {
-            return refused(result.error());
-        }
-        return *result;
+        QEventLoop loop;
+        whenDone(&loop, future, [&loop](const Result<T> &) { loop.quit(); });
+        loop.exec();
+        return future.result().map_error([](const Error &error) { return refused(error).value(); });
     }
 
 private:
@@ -69,6 +73,8 @@ private:
     const Clock &m_clock;
     std::unique_ptr<Store> m_store; ///< null where the desk has it
     std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<SecretVault> m_vault;        ///< null where the desk has one
+    std::unique_ptr<DestinationWriter> m_writer; ///< null where the desk has one
     std::unique_ptr<Queries> m_queries;
     QHash<DestinationId, QString> m_names;
 };
