@@ -4,15 +4,29 @@
 #include "gui/curl.h"
 
 #include <QList>
+#include <QRegularExpression>
 
 namespace courier {
 namespace {
+
+/// What the sender writes down in the place of a secret.
+constexpr const char *secretMark = "(secret)";
 
 QString quoted(const QString &text)
 {
     QString inner = text;
     inner.replace(QLatin1Char('\''), QLatin1String("'\\''"));
     return QLatin1Char('\'') + inner + QLatin1Char('\'');
+}
+
+/// A header in which secrets were left out: the shell puts one in their place, so it can't be quoted as the others are.
+QString withVariable(const QString &line)
+{
+    static const QRegularExpression special(QStringLiteral("([\\\\\"$`])"));
+    QString inner = line;
+    inner.replace(special, QStringLiteral("\\\\1"));
+    inner.replace(QLatin1String(secretMark), QLatin1String("$ALERT_COURIER_SECRET"));
+    return QLatin1Char('"') + inner + QLatin1Char('"');
 }
 
 bool isMadeByCurl(const QByteArray &line)
@@ -30,7 +44,9 @@ QString curlCommand(const QString &url, const QByteArray &headers, const QByteAr
     for (const QByteArray &raw : lines) {
         const QByteArray line = raw.trimmed();
         if (!line.isEmpty() && !isMadeByCurl(line)) {
-            command += QLatin1String(" \\\n  -H ") + quoted(QString::fromUtf8(line));
+            const QString text = QString::fromUtf8(line);
+            command += QLatin1String(" \\\n  -H ");
+            command += line.endsWith(secretMark) ? withVariable(text) : quoted(text);
         }
     }
     return command + QLatin1String(" \\\n  --data-binary ") + quoted(QString::fromUtf8(body));

@@ -9,7 +9,7 @@
 namespace courier {
 
 /// A request as a command line for curl, quoted for a POSIX shell. \a headers are "Name: value\r\n" each; those that
-/// curl makes itself (Host, Content-Length) are left out.
+/// curl makes itself (Host, Content-Length) are left out, and $ALERT_COURIER_SECRET stands in the place of secrets.
 QString curlCommand(const QString &url, const QByteArray &headers, const QByteArray &body);
 
 } // namespace courier

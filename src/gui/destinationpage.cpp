@@ -42,6 +42,7 @@ DestinationPage::DestinationPage(Desk &desk, QWidget *parent)
     m_countdown.setSingleShot(true);
     connect(&m_countdown, &QTimer::timeout, this, &DestinationPage::showAll);
     connect(&desk, &Desk::destinationsChanged, this, &DestinationPage::showAll);
+    connect(&desk, &Desk::waitingChanged, this, &DestinationPage::showAll);
     connect(&desk, &Desk::statsChanged, this, &DestinationPage::setStats);
     connect(&desk, &Desk::testFinished, m_tests, &TestAttemptsModel::refresh);
 }
@@ -192,12 +193,15 @@ void DestinationPage::showNotice(const Destination &destination, const Failures 
     const bool isFailing = failing.streak > 0 || stats.attention > 0;
     const bool isStruggling = stats.isStruggling() && !destination.paused;
     const qint64 now = m_desk.clock().nowUtc();
-    ui->notice->setVisible(destination.paused || isFailing || isStruggling);
+    const QString waits = destination.paused ? QString() : m_desk.waitReason(destination.id);
+    ui->notice->setVisible(destination.paused || isFailing || isStruggling || !waits.isEmpty());
     const QString failure = failing.streak > 0 ? streakWords(failing.streak, failing.reason)
                             : isFailing        ? failedWords(stats.attention)
                                                : QString();
     if (destination.paused) {
         ui->notice->setNotice(Strip::Kind::Warning, heldWords(stats.held), failure);
+    } else if (!waits.isEmpty()) {
+        ui->notice->setNotice(Strip::Kind::Warning, waits, failure);
     } else if (isStruggling) {
         ui->notice->setNotice(Strip::Kind::Warning, struggleWords(stats, now), failure);
     } else {

@@ -6,6 +6,7 @@
 #include "desk/desk.h"
 #include "gui/destinationwords.h"
 #include "gui/dialogfit.h"
+#include "gui/privatefilequestion.h"
 #include "gui/stepper.h"
 #include "store/whendone.h"
 #include "ui_destinationwizard.h"
@@ -198,6 +199,12 @@ void DestinationWizard::store(Then then)
         setBusy(false);
         if (result) {
             onStored(*result, then);
+        } else if (wantsPrivateFile(m_desk, result.error())) {
+            askForPrivateFile(
+                this, m_desk, [this, then] { store(then); },
+                [this, first = result.error()](const std::optional<Error> &error) {
+                    onRefused(error.value_or(first));
+                });
         } else {
             onRefused(result.error());
         }

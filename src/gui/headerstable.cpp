@@ -16,6 +16,14 @@ namespace {
 
 enum Column { NameColumn, ValueColumn, ColumnCount };
 
+constexpr int SecretRole = Qt::UserRole + 100; ///< of a value: what is shown stands for one that is secret
+
+/// In the place of a value that is kept as a secret.
+QString dots()
+{
+    return QString(8, QChar(0x2022));
+}
+
 } // namespace
 
 HeadersTable::HeadersTable(QWidget *parent)
@@ -50,7 +58,10 @@ QList<Header> HeadersTable::headers() const
     QList<Header> headers;
     for (int row = 0; row < rowCount(); ++row) {
         if (!isEmptyRow(row)) {
-            headers.append({textAt(row, NameColumn).toUtf8(), textAt(row, ValueColumn).toUtf8()});
+            const QByteArray name = textAt(row, NameColumn).toUtf8();
+            const QString value = textAt(row, ValueColumn);
+            const bool isSecret = item(row, ValueColumn)->data(SecretRole).toBool() && value == dots();
+            headers.append(isSecret ? Header{name, {}, true} : Header{name, value.toUtf8()});
         }
     }
     return headers;
@@ -58,9 +69,11 @@ QList<Header> HeadersTable::headers() const
 
 void HeadersTable::setHeaders(const QList<Header> &headers)
 {
+    const QSignalBlocker quiet(this);
     setRowCount(0);
     for (const Header &header : headers) {
-        appendRow(QString::fromUtf8(header.name), QString::fromUtf8(header.value));
+        appendRow(QString::fromUtf8(header.name), header.secret ? dots() : QString::fromUtf8(header.value));
+        item(rowCount() - 1, ValueColumn)->setData(SecretRole, header.secret);
     }
 }
 

@@ -18,7 +18,8 @@ class HeadersTable : public QTableWidget
 public:
     explicit HeadersTable(QWidget *parent = nullptr);
 
-    /// Rows where both cells are empty are left out, and removed.
+    /// Rows where both cells are empty are left out, and removed. A value that is secret is shown as dots, and stays
+    /// secret as long as they stay.
     QList<Header> takeHeaders();
     QList<Header> headers() const;
     void setHeaders(const QList<Header> &headers);
