@@ -35,7 +35,7 @@ private:
 class AttemptCounts
 {
 public:
-    static constexpr int outcomes = static_cast<int>(Outcome::NotSent) + 1;
+    static constexpr int outcomes = outcomeCount;
 
     /// \a sinceArrivalUs: from the delivery's beginning to now; counts where it was acknowledged and not resent by
     /// hand.

@@ -21,9 +21,9 @@ constexpr std::array<const char *, 3> triggerNames{QT_TRANSLATE_NOOP("Trigger", 
                                                    QT_TRANSLATE_NOOP("Trigger", "by hand"),
                                                    QT_TRANSLATE_NOOP("Trigger", "test")};
 constexpr std::array<const char *, 3> triggerWords{"automatic", "by-hand", "test"};
-constexpr std::array<const char *, 9> outcomeWords{"acknowledged", "rejected",     "unreachable",
-                                                   "tls-failed",   "timed-out",    "unknown",
-                                                   "interrupted",  "proxy-failed", "not-sent"};
+constexpr std::array<const char *, outcomeCount> outcomeWords{
+    "acknowledged", "rejected",     "unreachable", "tls-failed",  "timed-out",    "unknown",
+    "interrupted",  "proxy-failed", "not-sent",    "auth-failed", "guard-refused"};
 
 template<typename List, typename Enum>
 const char *entry(const List &list, Enum value)

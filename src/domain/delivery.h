@@ -56,8 +56,11 @@ enum class Outcome : quint8 {
     Unknown = 5,     ///< the connection was lost before a status: the receiver may have it
     Interrupted = 6, ///< this program ended while the request was under way
     ProxyFailed = 7,
-    NotSent = 8 ///< the request could not be built: permanent at once
+    NotSent = 8,      ///< the request could not be built: permanent at once
+    AuthFailed = 9,   ///< nothing to prove ourselves with: no access token, or a secret that isn't there
+    GuardRefused = 10 ///< the address is one that this installation sends nothing to
 };
+constexpr int outcomeCount = 11;
 
 QString displayName(DeliveryState state); ///< translated
 QString displayName(AlertStatus status);  ///< translated
@@ -131,9 +134,14 @@ struct Attempt
     qint64 responseBodySize = -1; ///< of the whole body where it is known or announced; -1 where it isn't
     bool bodyCut = false;         ///< there was more than is kept, or the connection broke inside it
     int bodyDroppedDays = 0;      ///< the response body was kept for so long and then dropped; 0: it wasn't
+    qsizetype signatureSize = 0;  ///< the last so many bytes of requestHeaders are different each time: the signature
+    QByteArray certificateSha256; ///< of the receiver's certificate, where this attempt saw one; not stored
+    qint64 certificateExpiresAt = 0; ///< its end, ms since 1970 UTC; kept with the destination, not with the attempt
     AttemptTiming timing;
 };
 
 constexpr qsizetype storedBodyLimit = 64 * 1024;
+/// What stands in requestHeaders for a value that is secret.
+constexpr const char *secretMark = "(secret)";
 
 } // namespace courier

@@ -118,7 +118,9 @@ void TestStages::failFirstOpen(const Attempt &attempt)
     if (attempt.outcome == Outcome::TlsFailed && m_isTls && isOpen(m_connect)) {
         span(m_connect, Stage::State::Done, 0, attempt.durationUs);
     }
-    bool isFailed = attempt.outcome == Outcome::NotSent;
+    const bool neverLeft = attempt.timing.connectStarted < 0 &&
+                           (attempt.outcome == Outcome::AuthFailed || attempt.outcome == Outcome::GuardRefused);
+    bool isFailed = attempt.outcome == Outcome::NotSent || neverLeft;
     for (Stage *stage : {&m_connect, &m_tls, &m_sent, &m_answered}) {
         if (!isOpen(*stage)) {
             continue;

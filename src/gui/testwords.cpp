@@ -96,7 +96,11 @@ QString hintFor(Outcome outcome)
     case Outcome::Unknown:
         return say("Look at the receiver first, then test again.");
     case Outcome::ProxyFailed:
-        return say("Check the proxy in the desktop's network settings.");
+        return say("Check the destination's proxy, or the one in the desktop's network settings.");
+    case Outcome::AuthFailed:
+        return say("Check the secrets, and what the token endpoint asks for.");
+    case Outcome::GuardRefused:
+        return say("Use a public address, or turn the guard of targets off in the settings.");
     case Outcome::NotSent:
         return say("Check the Webhook URL and the headers under Advanced.");
     default:

@@ -117,6 +117,17 @@ private Q_SLOTS:
         QVERIFY(!record.countsAsTry);
     }
 
+    void whatCannotLogInOrIsGuardedIsTriedAgain()
+    {
+        for (const Outcome outcome : {Outcome::AuthFailed, Outcome::GuardRefused}) {
+            const AttemptRecord record = verdict(resultOf(outcome), after(0), now, 0.5);
+            QCOMPARE(record.state, DeliveryState::Retrying);
+            QVERIFY(record.countsAsTry);
+            QVERIFY(record.nextAt > now);
+            QCOMPARE(verdict(resultOf(outcome), after(10), now, 0.5).state, DeliveryState::Failed);
+        }
+    }
+
     void aFailingProxyCostsNoRetry()
     {
         const AttemptRecord record = verdict(resultOf(Outcome::ProxyFailed), after(10), now, 0.5);

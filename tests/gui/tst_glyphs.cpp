@@ -104,7 +104,7 @@ void TestGlyphs::everyMarkHasItsGlyph()
     for (int status = 0; status <= static_cast<int>(AlertStatus::NoDestination); ++status) {
         QVERIFY(Glyphs::exists(statusGlyph(static_cast<AlertStatus>(status))));
     }
-    for (int outcome = 0; outcome <= static_cast<int>(Outcome::NotSent); ++outcome) {
+    for (int outcome = 0; outcome < outcomeCount; ++outcome) {
         QVERIFY(Glyphs::exists(outcomeGlyph(static_cast<Outcome>(outcome))));
     }
     Destination destination;
