@@ -172,6 +172,7 @@ QList<FieldIssue> check(const Destination &destination)
             error(DestinationField::Rate,
                   Text::tr("Use a rate of %1 to %2 requests a second, or no limit.").arg(minRate).arg(maxRate)));
     }
+    issues += checkSecurity(destination.security, destination.headers);
     std::stable_partition(issues.begin(), issues.end(), [](const FieldIssue &issue) { return issue.isError; });
     return issues;
 }

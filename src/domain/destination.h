@@ -68,7 +68,20 @@ constexpr int maxUrlLength = 8192;
 constexpr int maxHeaders = 64;
 
 /// The fields of a destination that can be at fault.
-enum class DestinationField { Name, Url, Severities, Types, Headers, Timeout, Retries, Rate };
+enum class DestinationField {
+    Name,
+    Url,
+    Severities,
+    Types,
+    Headers,
+    Timeout,
+    Retries,
+    Rate,
+    Signing,
+    Authentication,
+    Tls,
+    Proxy
+};
 
 /// What is wrong with, or worth knowing about, one field. The message is for the operator (translated).
 struct FieldIssue
@@ -85,6 +98,8 @@ QList<FieldIssue> check(const Destination &destination);
 QList<FieldIssue> checkName(const QString &name);
 QList<FieldIssue> checkUrl(const QString &url);
 QList<FieldIssue> checkHeader(const Header &header, int row);
+/// How it signs, logs in, trusts and is reached, as far as it can be seen without its secrets, see securitycheck.cpp.
+QList<FieldIssue> checkSecurity(const DestinationSecurity &security, const QList<Header> &headers);
 
 /// Rounded to what is kept: hundredths.
 double roundedRate(double ratePerSecond);
