@@ -34,3 +34,6 @@ INSERT INTO alert_words(alert_words, rank) VALUES('crisismerge', 32);
 -- secrets themselves are never in here.
 ALTER TABLE destination ADD COLUMN secrets_id INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE destination ADD COLUMN secret_kinds INTEGER NOT NULL DEFAULT 0;
+
+-- The headers that sign an attempt: they differ each time, so that they are no part of its request_shape.
+ALTER TABLE attempt ADD COLUMN signature BLOB;

@@ -7,18 +7,29 @@
 
 namespace courier::attemptwrites {
 
+namespace {
+
+// NULL where there is none, as nearly always.
+std::optional<QByteArray> signatureOf(const Attempt &attempt)
+{
+    return attempt.signatureSize > 0 ? std::optional(attempt.requestHeaders.last(attempt.signatureSize)) : std::nullopt;
+}
+
+} // namespace
+
 void insert(WriteSession &session, const Attempt &attempt)
 {
     static const QString sql =
         QStringLiteral("INSERT INTO attempt(delivery_id, destination_id, number, started_by, started_at, duration_us, "
                        "outcome, status, reason, resent, connect_started, encrypted, request_sent, answered, finished, "
-                       "body_size, body_cut, shape_id, content_length, response_headers, response_body) VALUES(?, ?, "
-                       "(SELECT attempts FROM delivery WHERE id = ?), "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                       "body_size, body_cut, shape_id, content_length, signature, response_headers, response_body) "
+                       "VALUES(?, ?, (SELECT attempts FROM delivery WHERE id = ?), "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::optional<qint64> shape;
     requestshape::Parts parts;
     if (!attempt.requestHeaders.isEmpty() || !attempt.maskedUrl.isEmpty()) {
-        parts = requestshape::split(attempt.requestHeaders, publicId(attempt.deliveryId, session.key()).toLatin1());
+        const QByteArray lasting = attempt.requestHeaders.chopped(attempt.signatureSize);
+        parts = requestshape::split(lasting, publicId(attempt.deliveryId, session.key()).toLatin1());
         shape = session.shapeFor(attempt.maskedUrl, parts.shape);
     }
     session.prepared(sql).run(attempt.deliveryId, attempt.destinationId, attempt.deliveryId, attempt.trigger,
@@ -26,7 +37,7 @@ void insert(WriteSession &session, const Attempt &attempt)
                               attempt.resent, attempt.timing.connectStarted, attempt.timing.encrypted,
                               attempt.timing.requestSent, attempt.timing.answered, attempt.timing.finished,
                               attempt.responseBodySize, attempt.bodyCut, shape, parts.contentLength,
-                              attempt.responseHeaders, attempt.responseBody);
+                              signatureOf(attempt), attempt.responseHeaders, attempt.responseBody);
 }
 
 void insertTest(WriteSession &session, const Attempt &attempt)

@@ -65,8 +65,8 @@ std::optional<Attempt> Queries::attempt(AttemptId id)
     const StoreKey key = m_private->key;
     const QList<Attempt> found = reading.all(
         QStringLiteral("SELECT %1, t.delivery_id, q.url, q.headers, t.content_length, t.response_headers, "
-                       "t.response_body, t.body_dropped_days FROM attempt t LEFT JOIN request_shape q ON q.id = "
-                       "t.shape_id WHERE t.id = ?")
+                       "t.response_body, t.body_dropped_days, t.signature FROM attempt t LEFT JOIN request_shape q ON "
+                       "q.id = t.shape_id WHERE t.id = ?")
             .arg(rows::attemptColumns()),
         [key](const Statement &row) {
             constexpr int next = rows::attemptColumnCount;
@@ -78,6 +78,9 @@ std::optional<Attempt> Queries::attempt(AttemptId id)
                 parts.contentLength = row.integer(next + 3);
             }
             attempt.requestHeaders = requestshape::join(parts, publicId(attempt.deliveryId, key).toLatin1());
+            const QByteArray signature = row.bytes(next + 7);
+            attempt.requestHeaders += signature;
+            attempt.signatureSize = signature.size();
             attempt.responseHeaders = row.bytes(next + 4);
             attempt.responseBody = row.bytes(next + 5);
             attempt.bodyDroppedDays = static_cast<int>(row.integer(next + 6));

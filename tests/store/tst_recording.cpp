@@ -16,6 +16,8 @@ private Q_SLOTS:
     void recordsAnAttemptWhole();
     void keepsEqualRequestsOnce();
     void followsARound();
+    void keepsSignaturesWithTheirAttempts();
+    void notesTheEndOfACertificate();
     void leavesADeliveryThatMovedOn();
     void followsItsDestination();
     void countsOnlyTries();
@@ -147,6 +149,63 @@ void RecordingTest::followsARound()
     QCOMPARE(attempts.size(), 12);
     QCOMPARE(attempts.first().number, 1);
     QCOMPARE(attempts.last().number, 12);
+}
+
+// They differ each time: the rest is still kept once.
+void RecordingTest::keepsSignaturesWithTheirAttempts()
+{
+    Fixture fixture;
+    fixture.add(QStringLiteral("A"));
+    const QByteArray lasting = "Host: a.example\r\nContent-Length: 7\r\n";
+    QList<AlertId> alerts;
+    QList<QByteArray> sent;
+    for (int i = 0; i < 3; ++i) {
+        const Delivery delivery = fixture.deliver(Fixture::alert(QString::number(i)));
+        AttemptRecord record = Fixture::result(delivery, DeliveryState::Delivered, 200);
+        const QByteArray signature = "webhook-timestamp: 171456480" + QByteArray::number(i) +
+                                     "\r\nwebhook-signature: v1,abc" + QByteArray::number(i) + "=\r\n";
+        record.attempt.maskedUrl = QStringLiteral("https://a.example/");
+        record.attempt.requestHeaders = lasting + signature;
+        record.attempt.signatureSize = signature.size();
+        fixture.record(record);
+        alerts.append(delivery.alertId);
+        sent.append(record.attempt.requestHeaders);
+    }
+    for (int i = 0; i < 3; ++i) {
+        const Attempt listed = fixture.read().attemptsOf(alerts.at(i)).first();
+        const Attempt read = fixture.read().attempt(listed.id).value();
+        QCOMPARE(read.requestHeaders, sent.at(i));
+        QCOMPARE(read.requestHeaders.size() - read.signatureSize, lasting.size());
+    }
+    fixture.close();
+    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("SELECT count(*) FROM request_shape")}).toInt(), 1);
+}
+
+void RecordingTest::notesTheEndOfACertificate()
+{
+    Fixture fixture;
+    Destination one = fixture.add(QStringLiteral("A"));
+    const auto known = [&] { return fixture.read().destinations(false).first().certificateExpiresAt; };
+    const auto record = [&](qint64 end) {
+        AttemptRecord attempt =
+            Fixture::result(fixture.deliver(Fixture::alert(QStringLiteral("x"))), DeliveryState::Delivered, 200);
+        attempt.attempt.certificateExpiresAt = end;
+        fixture.record(attempt);
+    };
+    QCOMPARE(known(), 0);
+    record(startOfTests + 1000);
+    QCOMPARE(known(), startOfTests + 1000);
+    record(0); // over a connection that was open already
+    QCOMPARE(known(), startOfTests + 1000);
+    record(startOfTests + 9000);
+    QCOMPARE(known(), startOfTests + 9000);
+    // An edit leaves it, another address does not.
+    one.name = QStringLiteral("B");
+    valueOf(waitFor(fixture.store().updateDestination(one)));
+    QCOMPARE(known(), startOfTests + 9000);
+    one.url = QStringLiteral("https://another.example/");
+    valueOf(waitFor(fixture.store().updateDestination(one)));
+    QCOMPARE(known(), 0);
 }
 
 void RecordingTest::leavesADeliveryThatMovedOn()
