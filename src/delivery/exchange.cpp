@@ -6,43 +6,18 @@
 #include "delivery/httpstatus.h"
 #include "delivery/notification.h"
 #include "delivery/oneshotbody.h"
+#include "delivery/preparation.h"
+#include "delivery/requestpolicies.h"
 #include "delivery/retryafter.h"
+#include "delivery/tlswords.h"
 
 #include <QNetworkReply>
 #include <QSslConfiguration>
 #include <QSslError>
 
-#include <algorithm>
+#include <utility>
 
 namespace courier {
-namespace {
-
-constexpr qsizetype storedHeaderLimit = storedBodyLimit;
-
-// Qt joins headers of one name; those that can't be joined with a comma it joins with a line break.
-QByteArray headersOf(const QNetworkReply &reply)
-{
-    QByteArray text;
-    for (const auto &[name, value] : reply.rawHeaderPairs()) {
-        for (const QByteArray &one : value.split('\n')) {
-            text += name + ": " + one + "\r\n";
-        }
-        if (text.size() > storedHeaderLimit) {
-            return text.left(storedHeaderLimit);
-        }
-    }
-    return text;
-}
-
-// The answer was under way and broke off: all that isn't Qt's way to say what the status was.
-bool isBroken(QNetworkReply::NetworkError error)
-{
-    return (error > QNetworkReply::NoError && error < QNetworkReply::ProxyConnectionRefusedError) ||
-           error == QNetworkReply::ProtocolFailure;
-}
-
-} // namespace
-
 Attempt blankAttempt(const SendJob &job)
 {
     Attempt attempt;
@@ -54,32 +29,73 @@ Attempt blankAttempt(const SendJob &job)
     return attempt;
 }
 
-Exchange::Exchange(SendJob job, std::shared_ptr<const Target> target, const Clock &clock)
+Exchange::Exchange(SendJob job, std::shared_ptr<const Target> target, SenderKit &kit)
     : m_job(std::move(job))
     , m_target(std::move(target))
-    , m_clock(clock)
+    , m_kit(kit)
     , m_attempt(blankAttempt(m_job))
 {
 }
 
-void Exchange::begin(std::shared_ptr<QNetworkAccessManager> manager, const Limits &limits)
+void Exchange::begin(const Limits &limits)
 {
-    m_manager = std::move(manager);
     m_limits = limits;
-    m_attempt.startedAt = m_clock.nowUtc();
+    m_attempt.startedAt = m_kit.clock.nowUtc();
     m_attempt.maskedUrl = m_target->maskedUrl();
-    m_startedUs = m_clock.monotonic();
-
+    m_startedUs = m_kit.clock.monotonic();
     if (m_job.trigger == Trigger::Test) {
         // What a test sent isn't kept: it is made again from the moment it began.
         m_job.alert.createdAt = rfc3339(m_attempt.startedAt);
     }
+    if (m_target->isPlain() && !m_kit.ways.isGuarded()) {
+        post({}, {});
+    } else {
+        prepare({});
+    }
+}
+
+void Exchange::prepare(const QByteArray &refusedToken)
+{
+    delete m_preparation;
+    m_preparation = new Preparation(m_target, m_kit, this);
+    connect(m_preparation, &Preparation::ready, this, &Exchange::post);
+    connect(m_preparation, &Preparation::failed, this, &Exchange::giveUp);
+    m_preparation->start({m_job.number - 1, refusedToken, m_limits.time});
+}
+
+void Exchange::post(const Way &way, const QByteArray &token)
+{
     const QByteArray body = notificationBody(m_job.alert, m_job.resent, m_job.kind);
-    m_attempt.requestHeaders = m_target->headers(m_job.webhookId, body.size());
+    Target::Outgoing out = m_target->outgoing({m_job.webhookId, body, token, m_kit.clock.nowUtc()});
+    direct(out.request, m_target->route(), way);
+    m_attempt.requestHeaders = out.headers;
+    m_attempt.signatureSize = out.signatureSize;
+    m_token = token;
+    m_way = way;
+    m_manager = m_kit.connections.with(m_target->route().trustKey(), way.proxy);
     m_body = new OneShotBody(body);
-    m_reply = m_manager->post(m_target->request(m_job.webhookId), m_body);
+    m_reply = m_manager->post(out.request, m_body);
     m_body->setParent(m_reply);
     connectReply();
+}
+
+// A token may have been taken back before its time. The request wasn't taken either: it goes once more, with a new one.
+bool Exchange::renewToken()
+{
+    if (m_attempt.status != 401 || m_token.isEmpty() || std::exchange(m_isRenewed, true)) {
+        return false;
+    }
+    m_reply->disconnect(this);
+    m_reply->deleteLater();
+    m_reply = nullptr;
+    m_attempt.status = 0;
+    m_attempt.responseHeaders.clear();
+    m_attempt.responseBody.clear();
+    m_attempt.bodyCut = false;
+    m_attempt.timing = {};
+    m_announced = -1;
+    prepare(m_token);
+    return true;
 }
 
 void Exchange::connectReply()
@@ -92,8 +108,7 @@ void Exchange::connectReply()
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::onBody);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::onFinished);
     if (m_target->url().scheme() == QLatin1String("https")) {
-        connect(m_reply, &QNetworkReply::encrypted, this,
-                [this] { reach(SendStage::Encrypted, &AttemptTiming::encrypted); });
+        connect(m_reply, &QNetworkReply::encrypted, this, &Exchange::onEncrypted);
         connect(m_reply, &QNetworkReply::sslErrors, this, &Exchange::onSslErrors);
     }
 }
@@ -107,74 +122,42 @@ void Exchange::reach(SendStage stage, qint64 AttemptTiming::*moment)
     }
 }
 
+void Exchange::notePeer()
+{
+    const QSslCertificate peer = m_reply->sslConfiguration().peerCertificate();
+    if (!peer.isNull()) {
+        m_attempt.certificateSha256 = peer.digest(QCryptographicHash::Sha256);
+        m_attempt.certificateExpiresAt = peer.expiryDate().toMSecsSinceEpoch();
+    }
+}
+
+// Nothing of the request has been written yet.
+void Exchange::onEncrypted()
+{
+    notePeer();
+    const QByteArray &pinned = m_target->route().pinnedSha256();
+    if (!pinned.isEmpty() && m_attempt.certificateSha256 != pinned) {
+        m_reply->disconnect(this);
+        m_reply->abort(); // at once: by the time it is deleted, the request may have gone
+        conclude(wrongPinVerdict(m_attempt.certificateSha256));
+        return;
+    }
+    reach(SendStage::Encrypted, &AttemptTiming::encrypted);
+}
+
+// Of a pinned certificate the operator has said that it is the receiver's: that is all there is to know of it.
 void Exchange::onSslErrors(const QList<QSslError> &errors)
 {
-    for (const QSslError &error : errors) {
-        if (!m_tlsReasons.contains(error.errorString())) {
-            m_tlsReasons.append(error.errorString());
-        }
-    }
-    const QSslCertificate peer = m_reply->sslConfiguration().peerCertificate();
-    m_peerSha256 = peer.isNull() ? QByteArray() : peer.digest(QCryptographicHash::Sha256);
-}
-
-void Exchange::onHeaders()
-{
-    reach(SendStage::Answered, &AttemptTiming::answered);
-    m_attempt.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    m_attempt.responseHeaders = headersOf(*m_reply);
-    bool isNumber = false;
-    const qint64 length = m_reply->rawHeader(QByteArrayLiteral("Content-Length")).toLongLong(&isNumber);
-    m_announced = isNumber ? length : -1;
-}
-
-void Exchange::onBody()
-{
-    readBody();
-    if (m_attempt.bodyCut) {
-        conclude(verdictOn(answer(), m_target->url()));
-    }
-}
-
-void Exchange::readBody()
-{
-    // Of a given size: QIODevice would first make room for as much as is asked for.
-    QByteArray &body = m_attempt.responseBody;
-    body += m_reply->read(std::min<qint64>(m_reply->bytesAvailable(), storedBodyLimit - body.size()));
-    const bool isFull = body.size() == storedBodyLimit;
-    m_attempt.bodyCut = isFull && (m_announced > storedBodyLimit || m_reply->bytesAvailable() > 0);
-}
-
-FinalAnswer Exchange::answer() const
-{
-    return {m_attempt.status, m_reply->attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString(),
-            m_reply->rawHeader(QByteArrayLiteral("Location"))};
-}
-
-Breakdown Exchange::breakdown() const
-{
-    return {m_reply->error(), m_body->isTaken(), m_attempt.timing.encrypted >= 0,
-            m_tlsReasons,     m_peerSha256,      m_reply->errorString()};
-}
-
-void Exchange::onFinished()
-{
-    if (m_attempt.status == 0) {
-        conclude(verdictOn(breakdown(), m_target->url()));
+    notePeer();
+    const QByteArray &pinned = m_target->route().pinnedSha256();
+    if (!pinned.isEmpty() && m_attempt.certificateSha256 == pinned) {
+        m_reply->ignoreSslErrors(errors);
         return;
     }
-    readBody();
-    if (isBroken(m_reply->error())) {
-        m_attempt.bodyCut = true;
-    } else if (!m_attempt.bodyCut) {
-        m_attempt.timing.finished = elapsedUs();
+    m_tlsReasons = tlsReasons(errors, m_reply->sslConfiguration().peerCertificate(), m_target->url().host());
+    if (!pinned.isEmpty()) {
+        m_isWrongPin = true;
     }
-    if (isInterim(m_attempt.status)) {
-        m_leftUnread = true;
-        conclude(interimVerdict(answer()));
-        return;
-    }
-    conclude(verdictOn(answer(), m_target->url()));
 }
 
 void Exchange::giveUp(const Verdict &verdict)
@@ -209,10 +192,20 @@ void Exchange::conclude(const Verdict &verdict)
     const bool isWhole = m_attempt.timing.finished >= 0;
     m_attempt.responseBodySize = isWhole ? m_attempt.responseBody.size() : m_announced;
     if (verdict.outcome == Outcome::Rejected && (m_attempt.status == 429 || m_attempt.status == 503)) {
-        m_retryAfter = parseRetryAfter(m_reply->rawHeader(QByteArrayLiteral("Retry-After")), m_clock.nowUtc());
+        m_retryAfter = parseRetryAfter(m_reply->rawHeader(QByteArrayLiteral("Retry-After")), m_kit.clock.nowUtc());
     }
-    m_reply->disconnect(this);
-    m_reply->deleteLater(); // drops the connection where the answer wasn't all there
+    if (m_isRenewed && m_reply) {
+        m_attempt.reason += QLatin1Char(' ') + tr("(with a new access token: the one before was refused)");
+    }
+    if (m_preparation) {
+        m_preparation->disconnect(this);
+        m_preparation->deleteLater();
+    }
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->deleteLater(); // drops the connection where the answer wasn't all there
+        m_reply = nullptr;
+    }
     Q_EMIT ended(this);
 }
 

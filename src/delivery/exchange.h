@@ -5,6 +5,7 @@
 
 #include "delivery/deliverysource.h"
 #include "delivery/outcome.h"
+#include "delivery/senderkit.h"
 #include "delivery/sendstage.h"
 #include "delivery/target.h"
 #include "domain/clock.h"
@@ -17,11 +18,13 @@
 namespace courier {
 
 class OneShotBody;
+class Preparation;
 
 /// The record of an attempt of \a job before anything happened.
 Attempt blankAttempt(const SendJob &job);
 
-/// One attempt under way: the request, what comes back of it, and the record of both. Lives on its sender's thread,
+/// One attempt under way: what has to be found out before, the request, what comes back of it, and the record of all.
+/// Where an access token isn't taken, the request is made a second time with a new one. Lives on its sender's thread,
 /// from begin() to ended().
 class Exchange final : public QObject
 {
@@ -34,10 +37,12 @@ public:
         qint64 memoryBefore;            ///< of the process, bytes, when it began
     };
 
-    Exchange(SendJob job, std::shared_ptr<const Target> target, const Clock &clock);
+    /// \a kit must outlive the exchange.
+    Exchange(SendJob job, std::shared_ptr<const Target> target, SenderKit &kit);
 
-    void begin(std::shared_ptr<QNetworkAccessManager> manager, const Limits &limits);
+    void begin(const Limits &limits);
     const Target &target() const { return *m_target; }
+    const Connections::Manager &manager() const { return m_manager; }
     bool isDue(qint64 nowUs) const { return nowUs - m_startedUs >= m_limits.time.count(); }
     /// It takes longer than most, and costs nothing while it waits.
     bool lasts(qint64 nowUs) const { return nowUs - m_startedUs >= lastsFrom.count(); }
@@ -59,7 +64,12 @@ Q_SIGNALS:
     void stageReached(qint64 ticket, courier::SendStage stage, qint64 microseconds);
 
 private:
+    void prepare(const QByteArray &refusedToken);
+    void post(const Way &way, const QByteArray &token);
+    bool renewToken();
     void connectReply();
+    void onEncrypted();
+    void notePeer();
     void reach(SendStage stage, qint64 AttemptTiming::*moment);
     void onSslErrors(const QList<QSslError> &errors);
     void onHeaders();
@@ -68,24 +78,29 @@ private:
     void readBody();
     void giveUp(const Verdict &verdict);
     void conclude(const Verdict &verdict);
+    bool probe();
     FinalAnswer answer() const;
     Breakdown breakdown() const;
-    qint64 elapsedUs() const { return m_clock.monotonic() - m_startedUs; }
+    qint64 elapsedUs() const { return m_kit.clock.monotonic() - m_startedUs; }
 
     SendJob m_job;
     std::shared_ptr<const Target> m_target;
-    const Clock &m_clock;
-    std::shared_ptr<QNetworkAccessManager> m_manager; ///< kept until the reply is gone
-    QNetworkReply *m_reply = nullptr;                 ///< the manager's child
-    OneShotBody *m_body = nullptr;                    ///< the reply's child
+    SenderKit &m_kit;
+    Preparation *m_preparation = nullptr; ///< a child; null where nothing has to be found out
+    Connections::Manager m_manager;       ///< kept until the reply is gone
+    QNetworkReply *m_reply = nullptr;     ///< the manager's child; null before the request goes
+    OneShotBody *m_body = nullptr;        ///< the reply's child
+    QByteArray m_token;                   ///< that the request bears
+    bool m_isRenewed = false;             ///< the token was
+    Way m_way;                            ///< that the request went
     Attempt m_attempt;
     Limits m_limits{};
     qint64 m_startedUs = 0;
     qint64 m_announced = -1; ///< Content-Length
     std::optional<std::chrono::milliseconds> m_retryAfter;
     QStringList m_tlsReasons;
-    QByteArray m_peerSha256;
     bool m_leftUnread = false;
+    bool m_isWrongPin = false;
 };
 
 } // namespace courier

@@ -3,7 +3,9 @@
 
 #include "delivery/outcome.h"
 
+#include "delivery/certificates.h"
 #include "delivery/httpstatus.h"
+#include "delivery/tlswords.h"
 #include "domain/destination.h"
 
 #include <QCoreApplication>
@@ -53,19 +55,13 @@ Verdict lostVerdict()
             Words::tr("The connection was lost before an answer came: the receiver may have got it.")};
 }
 
-// "AB:CD:...", as browsers and openssl show it.
-QString fingerprint(const QByteArray &digest)
-{
-    return QString::fromLatin1(digest.toHex(':').toUpper());
-}
-
 Verdict tlsVerdict(const Breakdown &breakdown)
 {
     if (breakdown.tlsReasons.isEmpty()) {
         return {Outcome::TlsFailed,
                 breakdown.tlsDetail.isEmpty()
                     ? Words::tr("The TLS handshake failed: the receiver ended the connection.")
-                    : Words::tr("The TLS handshake failed: %1").arg(breakdown.tlsDetail.simplified())};
+                    : Words::tr("The TLS handshake failed: %1").arg(handshakeReason(breakdown.tlsDetail))};
     }
     QString reason = Words::tr("The receiver's certificate was refused: %1")
                          .arg(breakdown.tlsReasons.join(QLatin1String(", ")) + QLatin1Char('.'));
@@ -75,20 +71,35 @@ Verdict tlsVerdict(const Breakdown &breakdown)
     return {Outcome::TlsFailed, reason};
 }
 
-Verdict proxyVerdict(QNetworkReply::NetworkError error)
+QString proxyReason(const Breakdown &breakdown)
 {
-    switch (error) {
+    switch (breakdown.error) {
     case QNetworkReply::ProxyConnectionRefusedError:
-        return {Outcome::ProxyFailed, Words::tr("The proxy refused the connection.")};
+    case QNetworkReply::ConnectionRefusedError:
+        return Words::tr("The proxy %1 refused the connection.");
     case QNetworkReply::ProxyNotFoundError:
-        return {Outcome::ProxyFailed, Words::tr("The proxy's host was not found.")};
+    case QNetworkReply::HostNotFoundError:
+        return Words::tr("The proxy %1 was not found.");
     case QNetworkReply::ProxyTimeoutError:
-        return {Outcome::ProxyFailed, Words::tr("The proxy didn't answer in time.")};
+        return Words::tr("The proxy %1 didn't answer in time.");
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {Outcome::ProxyFailed, Words::tr("The proxy asks for a user name and password.")};
+        return Words::tr("The proxy %1 asks for a user name and password, or doesn't take the ones it got.");
+    case QNetworkReply::ProxyConnectionClosedError:
+        return Words::tr("The proxy %1 ended the connection.");
     default:
-        return {Outcome::ProxyFailed, Words::tr("The proxy failed.")};
+        return Words::tr("The proxy %1 can't be used: it refuses, or doesn't understand.");
     }
+}
+
+Verdict proxyVerdict(const Breakdown &breakdown)
+{
+    return {Outcome::ProxyFailed, proxyReason(breakdown).arg(breakdown.proxy)};
+}
+
+Verdict unreachableByProxy(const Breakdown &breakdown, const QUrl &url)
+{
+    return {Outcome::Unreachable,
+            Words::tr("Could not connect: the proxy %1 can't reach %2.").arg(breakdown.proxy, hostAndPort(url))};
 }
 
 // The connection was there and then it wasn't, or it never came.
@@ -97,6 +108,14 @@ Verdict disconnectedVerdict(const Breakdown &breakdown, const QUrl &url)
     if (url.scheme() == QLatin1String("https") && !breakdown.encrypted &&
         breakdown.error == QNetworkReply::RemoteHostClosedError) {
         return tlsVerdict(Breakdown());
+    }
+    if (url.scheme() == QLatin1String("https") && isTlsAlert(breakdown.tlsDetail)) {
+        return tlsVerdict(breakdown);
+    }
+    // Qt keeps what a proxy says to itself: beside what has a name of its own it is an unknown error.
+    if (!breakdown.proxy.isEmpty() && !breakdown.encrypted && !breakdown.bodyTaken &&
+        breakdown.error == QNetworkReply::UnknownNetworkError) {
+        return proxyVerdict(breakdown);
     }
     const bool wasConnected =
         breakdown.error == QNetworkReply::RemoteHostClosedError || breakdown.error == QNetworkReply::ContentReSendError;
@@ -123,8 +142,14 @@ Verdict verdictOn(const Breakdown &breakdown, const QUrl &url)
 {
     switch (breakdown.error) {
     case QNetworkReply::ConnectionRefusedError:
+        if (!breakdown.proxy.isEmpty()) {
+            return breakdown.isForwarded ? proxyVerdict(breakdown) : unreachableByProxy(breakdown, url);
+        }
         return {Outcome::Unreachable, Words::tr("Could not connect: nothing listens on %1.").arg(hostAndPort(url))};
     case QNetworkReply::HostNotFoundError:
+        if (!breakdown.proxy.isEmpty()) {
+            return breakdown.isForwarded ? proxyVerdict(breakdown) : unreachableByProxy(breakdown, url);
+        }
         return {Outcome::Unreachable, Words::tr("Could not connect: no host named %1 was found.").arg(url.host())};
     case QNetworkReply::SslHandshakeFailedError:
         return tlsVerdict(breakdown);
@@ -134,7 +159,7 @@ Verdict verdictOn(const Breakdown &breakdown, const QUrl &url)
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
-        return proxyVerdict(breakdown.error);
+        return proxyVerdict(breakdown);
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:
@@ -157,6 +182,14 @@ Verdict interruptedVerdict()
 Verdict oversizedVerdict()
 {
     return {Outcome::Unknown, Words::tr("The answer was too large to take in: the receiver may have got it.")};
+}
+
+Verdict wrongPinVerdict(const QByteArray &peerSha256)
+{
+    return {Outcome::TlsFailed,
+            Words::tr("The receiver's certificate was refused: it isn't the pinned one. Its SHA-256 "
+                      "is %1.")
+                .arg(fingerprint(peerSha256))};
 }
 
 Verdict interimVerdict(const FinalAnswer &answer)

@@ -24,19 +24,22 @@ struct Verdict
 struct FinalAnswer
 {
     int status = 0;
-    QString phrase;      ///< reason phrase as received, often empty
-    QByteArray location; ///< value of its Location header, empty where there is none
+    QString phrase;           ///< reason phrase as received, often empty
+    QByteArray location;      ///< value of its Location header, empty where there is none
+    bool isForwarded = false; ///< we connect to the proxy alone, and it to the receiver
 };
 
 /// An attempt that got no answer.
 struct Breakdown
 {
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
-    bool bodyTaken = false; ///< the socket had (some of) the body already
-    bool encrypted = false; ///< TLS was ready
-    QStringList tlsReasons; ///< what was wrong with the certificate
-    QByteArray peerSha256;  ///< of the receiver's certificate; empty where none came
-    QString tlsDetail;      ///< the TLS library's own words
+    bool bodyTaken = false;   ///< the socket had (some of) the body already
+    bool encrypted = false;   ///< TLS was ready
+    QStringList tlsReasons;   ///< what was wrong with the certificate
+    QByteArray peerSha256;    ///< of the receiver's certificate; empty where none came
+    QString tlsDetail;        ///< the TLS library's own words
+    QString proxy;            ///< "host:port" of the one between; empty where there is none
+    bool isForwarded = false; ///< we connect to the proxy alone, and it to the receiver
 };
 
 /// 200 to 299 acknowledges, all else rejects. \a url is the one the request went to.
@@ -47,6 +50,8 @@ Verdict timedOutVerdict(int seconds);
 Verdict interruptedVerdict();
 /// The status line and headers were larger than we hold.
 Verdict oversizedVerdict();
+/// The receiver showed another certificate than the pinned one, of this SHA-256.
+Verdict wrongPinVerdict(const QByteArray &peerSha256);
 /// Only an interim answer (1XX) came before the exchange ended.
 Verdict interimVerdict(const FinalAnswer &answer);
 

@@ -11,9 +11,11 @@ namespace courier {
 
 SenderPool::SenderPool(DeliverySource &source, const Clock &clock, const Options &options, QObject *parent)
     : QObject(parent)
+    , m_shared(std::make_shared<SharedState>(clock))
 {
     for (int i = 0; i < options.threads; ++i) {
-        Lane lane{std::make_unique<QThread>(), std::make_unique<WebhookSender>(source, clock, options.sender)};
+        Lane lane{std::make_unique<QThread>(),
+                  std::make_unique<WebhookSender>(source, clock, options.sender, m_shared)};
         lane.thread->setObjectName(QStringLiteral("sender %1").arg(i + 1));
         lane.sender->moveToThread(lane.thread.get());
         connect(lane.sender.get(), &WebhookSender::stageReached, this, &SenderPool::stageReached);

@@ -39,6 +39,8 @@ public:
 
     /// There may be something to take. Thread-safe until the destructor runs; thousands of calls cost little.
     void wake();
+    /// Sends nothing to addresses that targetguard refuses; off at first. From any thread, for the next attempts.
+    void setGuarded(bool guarded) { *m_shared->guarded = guarded; }
     /// Takes nothing more and waits until all that is under way was handed back to the source: what doesn't end within
     /// \a grace is cut short and handed back as Outcome::Interrupted. Then the threads are gone. Blocks the caller.
     void stop(std::chrono::milliseconds grace);
@@ -54,6 +56,7 @@ private:
         std::unique_ptr<WebhookSender> sender;
     };
 
+    std::shared_ptr<SharedState> m_shared;
     std::vector<Lane> m_lanes;
 };
 

@@ -6,8 +6,6 @@
 #include "delivery/exchange.h"
 #include "delivery/processmemory.h"
 
-#include <QNetworkProxyFactory>
-
 #include <algorithm>
 #include <utility>
 
@@ -29,34 +27,28 @@ int mostAtOnce(const SendJob &job)
 constexpr qsizetype keptTargets = 256;
 constexpr auto longestTick = 50ms;
 
-// With every proxy "NoProxy", Qt 6.4 leaves its plain sockets unbuffered and reads an answer's headers a byte a
-// system call. "DefaultProxy" comes to the same connection, over a buffered socket.
-class BufferedSockets final : public QNetworkProxyFactory
+// A secret that is missing may be there at the next attempt; an address that is none is none for good.
+Outcome outcomeOf(const Error &error)
 {
-public:
-    BufferedSockets() = default;
-    Q_DISABLE_COPY_MOVE(BufferedSockets)
-
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override
-    {
-        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+    switch (error.kind) {
+    case Error::Kind::NotFound:
+        return Outcome::AuthFailed;
+    case Error::Kind::Damaged:
+        return Outcome::TlsFailed;
+    default:
+        return Outcome::NotSent;
     }
-};
-
-std::shared_ptr<QNetworkAccessManager> newManager()
-{
-    auto manager = std::make_shared<QNetworkAccessManager>();
-    manager->setProxyFactory(new BufferedSockets);
-    return manager;
 }
 
 } // namespace
 
-WebhookSender::WebhookSender(DeliverySource &source, const Clock &clock, const SenderOptions &options, QObject *parent)
+WebhookSender::WebhookSender(DeliverySource &source, const Clock &clock, const SenderOptions &options,
+                             std::shared_ptr<SharedState> shared, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_clock(clock)
     , m_options(options)
+    , m_kit(clock, shared ? std::move(shared) : std::make_shared<SharedState>(clock), this)
     , m_tick(this)
 {
     m_tick.setInterval(std::clamp<std::chrono::milliseconds>(options.timeoutUnit / 10, 5ms, longestTick));
@@ -91,26 +83,28 @@ void WebhookSender::updateBusy()
     m_isFull = m_stopping || !hasRoom();
 }
 
-Result<std::shared_ptr<const Target>> WebhookSender::targetOf(const std::shared_ptr<const Destination> &destination)
+Result<std::shared_ptr<const Target>> WebhookSender::targetOf(const SendJob &job)
 {
-    if (const auto known = m_targets.constFind(destination.get()); known != m_targets.constEnd()) {
+    // The target keeps both, so that their places aren't taken by others.
+    const auto key = std::pair(job.destination.get(), job.secrets.get());
+    if (const auto known = m_targets.constFind(key); known != m_targets.constEnd()) {
         return *known;
     }
-    auto target = Target::make(destination);
+    auto target = Target::make(job.destination, job.secrets);
     if (target) {
         if (m_targets.size() >= keptTargets) {
             m_targets.clear();
         }
-        m_targets.insert(destination.get(), *target);
+        m_targets.insert(key, *target);
     }
     return target;
 }
 
 void WebhookSender::accept(SendJob job)
 {
-    const auto target = targetOf(job.destination);
+    const auto target = targetOf(job);
     if (!target) {
-        handBackUnsent(std::move(job), {Outcome::NotSent, target.error().message});
+        handBackUnsent(std::move(job), {outcomeOf(target.error()), target.error().message});
     } else if (m_perOrigin.value((*target)->origin()) < mostAtOnce(job)) {
         begin(std::move(job), *target);
     } else {
@@ -134,11 +128,8 @@ void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &targ
         m_memory = processMemory();
         m_tick.start();
     }
-    if (!m_manager) {
-        m_manager = newManager();
-    }
     const bool isSlow = job.isSlow;
-    auto *exchange = new Exchange(std::move(job), target, m_clock);
+    auto *exchange = new Exchange(std::move(job), target, m_kit);
     exchange->setParent(this);
     connect(exchange, &Exchange::ended, this, &WebhookSender::onEnded);
     connect(exchange, &Exchange::stageReached, this, &WebhookSender::stageReached);
@@ -147,7 +138,7 @@ void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &targ
         m_slow.insert(exchange);
     }
     ++m_perOrigin[target->origin()];
-    exchange->begin(m_manager, {target->destination().timeoutSeconds * m_options.timeoutUnit, m_memory});
+    exchange->begin({target->destination().timeoutSeconds * m_options.timeoutUnit, m_memory});
 }
 
 void WebhookSender::beginWaiting()
@@ -171,7 +162,7 @@ void WebhookSender::onEnded(Exchange *exchange)
         m_perOrigin.remove(origin);
     }
     if (exchange->leftUnread()) {
-        m_manager.reset(); // its connections end with its last exchange
+        m_kit.connections.drop(exchange->manager());
     }
     m_source.finished(exchange->takeResult());
     exchange->deleteLater();
@@ -226,7 +217,7 @@ void WebhookSender::interruptAll()
 void WebhookSender::stopIfDone()
 {
     if (m_stopping && outstanding() == 0) {
-        m_manager.reset();
+        m_kit.clear();
         m_tick.stop();
         Q_EMIT stopped();
     }

@@ -4,13 +4,13 @@
 #pragma once
 
 #include "delivery/deliverysource.h"
+#include "delivery/senderkit.h"
 #include "delivery/sendstage.h"
 #include "delivery/target.h"
 #include "domain/clock.h"
 
 #include <QHash>
 #include <QList>
-#include <QNetworkAccessManager>
 #include <QObject>
 #include <QSet>
 #include <QTimer>
@@ -18,6 +18,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <utility>
 
 namespace courier {
 
@@ -42,9 +43,9 @@ class WebhookSender final : public QObject
     Q_OBJECT
 
 public:
-    /// \a source and \a clock must outlive the sender.
+    /// \a source and \a clock must outlive the sender; \a shared is what it has in common with others, if any.
     WebhookSender(DeliverySource &source, const Clock &clock, const SenderOptions &options = {},
-                  QObject *parent = nullptr);
+                  std::shared_ptr<SharedState> shared = {}, QObject *parent = nullptr);
     ~WebhookSender() override;
 
     /// There may be something to take. Thread-safe; costs next to nothing while the sender is busy or about to look.
@@ -69,7 +70,7 @@ private:
     void interruptAll();
     void stopIfDone();
     void updateBusy();
-    Result<std::shared_ptr<const Target>> targetOf(const std::shared_ptr<const Destination> &destination);
+    Result<std::shared_ptr<const Target>> targetOf(const SendJob &job);
     qsizetype outstanding() const { return m_exchanges.size() + m_waiting.size(); }
     bool hasRoom() const
     {
@@ -86,14 +87,14 @@ private:
     DeliverySource &m_source;
     const Clock &m_clock;
     const SenderOptions m_options;
-    std::shared_ptr<QNetworkAccessManager> m_manager;
+    SenderKit m_kit;
     QTimer m_tick;
     qint64 m_memory = 0;           ///< of the process, bytes, at the last tick
     QList<Exchange *> m_exchanges; ///< under way; children of this
     QSet<Exchange *> m_slow;       ///< those of them that last, or will
     QHash<QString, int> m_perOrigin;
     QList<Waiting> m_waiting; ///< taken, and waiting for a free connection to their origin
-    QHash<const Destination *, std::shared_ptr<const Target>> m_targets;
+    QHash<std::pair<const Destination *, const DestinationSecrets *>, std::shared_ptr<const Target>> m_targets;
     bool m_stopping = false;
     std::atomic_bool m_isFull{false};
     std::atomic_bool m_isWoken{false};

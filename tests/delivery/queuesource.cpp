@@ -80,6 +80,13 @@ SendJob jobFor(const Destination &destination)
     return jobFor(std::make_shared<const Destination>(destination));
 }
 
+SendJob jobFor(const Destination &destination, const DestinationSecrets &secrets)
+{
+    SendJob job = jobFor(destination);
+    job.secrets = std::make_shared<const DestinationSecrets>(secrets);
+    return job;
+}
+
 SendJob jobFor(const std::shared_ptr<const Destination> &destination)
 {
     static std::atomic<qint64> last{0};

@@ -46,6 +46,7 @@ private:
 Destination destinationAt(const QString &url);
 /// An attempt to send the test alert there, with a webhook-id and a ticket of its own.
 SendJob jobFor(const Destination &destination);
+SendJob jobFor(const Destination &destination, const DestinationSecrets &secrets);
 SendJob jobFor(const std::shared_ptr<const Destination> &destination);
 
 /// A source and one sender thread that serves it.
@@ -61,6 +62,10 @@ public:
 
     /// Sends and waits for what comes of it.
     SendResult send(const SendJob &job);
+    SendResult send(const Destination &destination, const DestinationSecrets &secrets = {})
+    {
+        return send(jobFor(destination, secrets));
+    }
     SendResult send(const QString &url) { return send(jobFor(destinationAt(url))); }
 
     /// The same to a receiver of its own that gives this answer. Checks that it was asked once, and only once.
