@@ -8,6 +8,7 @@
 #include "desk/destinationwriter.h"
 #include "desk/dispatcher.h"
 #include "desk/endings.h"
+#include "desk/guardsetting.h"
 #include "desk/importjob.h"
 #include "desk/intakeservice.h"
 #include "desk/retention.h"
@@ -75,6 +76,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_writer(std::make_unique<DestinationWriter>(*m_store, *m_vault, clock))
     , m_dispatcher(std::make_unique<Dispatcher>(*m_store, clock))
     , m_pool(std::make_unique<SenderPool>(*m_dispatcher, clock))
+    , m_guard(std::make_unique<GuardSetting>(*m_store, *m_pool))
     , m_receiver(std::make_unique<EchoReceiver>())
     , m_watchedFiles(std::make_unique<WatchedFiles>(*m_store, clock))
     , m_endings(std::make_unique<Endings>(*m_store, clock))
@@ -118,6 +120,7 @@ Desk::~Desk()
     m_writer.reset();
     m_secretCache.reset();
     m_vault.reset();
+    m_guard.reset();
     m_dispatcher->stopSending();
     m_pool->stop(stopGrace);
     m_dispatcher->shutDown();

@@ -23,6 +23,7 @@ class BulkResend;
 class DestinationWriter;
 class Dispatcher;
 class Endings;
+class GuardSetting;
 class ImportJob;
 class IntakeService;
 class Retention;
@@ -81,6 +82,9 @@ public:
     /// Sends the test alert to a destination (paused or not) as it was stored last, once, with its stored secrets.
     /// Gives the ticket that the test's signals bear.
     qint64 sendTest(const Destination &destination);
+
+    /// Whether targets are guarded, and what to tell of a change.
+    GuardSetting &guard() { return *m_guard; }
 
     // Alerts
     QFuture<Result<QList<Accepted>>> accept(QList<Alert> alerts);
@@ -148,6 +152,7 @@ private:
     std::unique_ptr<DestinationWriter> m_writer;
     std::unique_ptr<Dispatcher> m_dispatcher;
     std::unique_ptr<SenderPool> m_pool;
+    std::unique_ptr<GuardSetting> m_guard;
     std::unique_ptr<EchoReceiver> m_receiver;
     std::unique_ptr<WatchedFiles> m_watchedFiles;
     std::unique_ptr<Endings> m_endings;

@@ -6,6 +6,7 @@
 #include "app/commands/commandspec.h"
 #include "app/commands/jsonvalues.h"
 #include "app/commands/secretoptions.h"
+#include "desk/guardsetting.h"
 #include "intake/severitymap.h"
 
 #include <QJsonArray>
@@ -216,7 +217,8 @@ void readSettings(const QJsonObject &object, ConfigDocument &document)
 
 bool isExported(const QString &setting)
 {
-    return setting.startsWith(QLatin1String("intake.")) || setting == QLatin1String("sources");
+    return setting.startsWith(QLatin1String("intake.")) || setting == QLatin1String("sources") ||
+           setting == GuardSetting::key();
 }
 
 bool isSecret(const QString &setting)
