@@ -39,7 +39,8 @@ void Preparation::findToken()
     if (claim.mustFetch) {
         // Not a child of ours: others wait for it too, and it outlives an attempt that is given up.
         auto *request = new TokenRequest(source, m_kit, &m_kit.ways);
-        request->start(m_question.turn, m_question.limit);
+        // Sooner than the attempt would time out, so that it is told what kept it.
+        request->start(m_question.turn, m_question.limit * 9 / 10);
     }
 }
 
