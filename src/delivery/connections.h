@@ -21,7 +21,7 @@ public:
 
     /// For plain requests and those over the system's TLS, straight to the receiver.
     const Manager &plain();
-    /// For requests of one trust (Route::trustKey()) by one proxy.
+    /// For requests of one trust (TargetRoute::trustKey()) by one proxy.
     Manager with(const QByteArray &trustKey, const QNetworkProxy &proxy);
     /// Hands \a manager out no more: its connections end with its last request.
     void drop(const Manager &manager);

@@ -14,7 +14,7 @@ namespace {
 
 struct Words
 {
-    Q_DECLARE_TR_FUNCTIONS(Route)
+    Q_DECLARE_TR_FUNCTIONS(TargetRoute)
 };
 
 tl::unexpected<Error> unusable(const QString &what, const Error &error)
@@ -31,10 +31,10 @@ bool isLoopbackName(const QString &host)
 
 } // namespace
 
-Result<Route> Route::make(const QUrl &url, End end, const DestinationSecurity &security,
-                          const DestinationSecrets &secrets)
+Result<TargetRoute> TargetRoute::make(const QUrl &url, End end, const DestinationSecurity &security,
+                                      const DestinationSecrets &secrets)
 {
-    Route route;
+    TargetRoute route;
     route.m_url = url;
     route.m_isTls = url.scheme() == QLatin1String("https");
     route.m_isLoopback = isLoopbackName(url.host());
@@ -48,7 +48,7 @@ Result<Route> Route::make(const QUrl &url, End end, const DestinationSecurity &s
     return route;
 }
 
-Result<void> Route::setTls(const TlsSettings &tls, End end, const DestinationSecrets &secrets)
+Result<void> TargetRoute::setTls(const TlsSettings &tls, End end, const DestinationSecrets &secrets)
 {
     m_pinnedSha256 = end == End::Receiver ? tls.pinnedSha256 : QByteArray();
     if (tls.authorityPem.isEmpty() && tls.certificatePem.isEmpty()) {
@@ -88,7 +88,7 @@ Result<void> Route::setTls(const TlsSettings &tls, End end, const DestinationSec
     return {};
 }
 
-QNetworkProxy Route::ownProxy() const
+QNetworkProxy TargetRoute::ownProxy() const
 {
     if (!hasOwnProxy()) {
         return {QNetworkProxy::NoProxy};
@@ -98,19 +98,19 @@ QNetworkProxy Route::ownProxy() const
             m_proxy.user.isEmpty() ? QString() : m_proxyPassword};
 }
 
-void Route::applyTo(QNetworkRequest &request) const
+void TargetRoute::applyTo(QNetworkRequest &request) const
 {
     if (m_tls) {
         request.setSslConfiguration(*m_tls);
     }
 }
 
-bool isForwarded(const Route &route, const Way &way)
+bool isForwarded(const TargetRoute &route, const Way &way)
 {
     return !route.isTls() && way.proxy.type() == QNetworkProxy::HttpProxy;
 }
 
-void direct(QNetworkRequest &request, const Route &route, const Way &way)
+void direct(QNetworkRequest &request, const TargetRoute &route, const Way &way)
 {
     // Qt would wait for a challenge and send the body a second time, which is not to be.
     if (isForwarded(route, way) && !way.proxy.user().isEmpty()) {

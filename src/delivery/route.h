@@ -21,15 +21,15 @@ namespace courier {
 
 /// How one address of a destination is reached: whom we trust there, who we say we are, and by what rule the way is
 /// found. Worked out once; a value, for any thread.
-class Route
+class TargetRoute
 {
 public:
     /// As a target of the destination itself, or of its token endpoint: what is pinned is the receiver's certificate.
     enum class End { Receiver, TokenEndpoint };
 
     /// Error::Kind::Damaged where a certificate or key can't be used, NotFound where the client's key isn't there.
-    static Result<Route> make(const QUrl &url, End end, const DestinationSecurity &security,
-                              const DestinationSecrets &secrets);
+    static Result<TargetRoute> make(const QUrl &url, End end, const DestinationSecurity &security,
+                                    const DestinationSecrets &secrets);
 
     const QUrl &url() const { return m_url; }
     bool isTls() const { return m_isTls; }
@@ -49,7 +49,7 @@ public:
     void applyTo(QNetworkRequest &request) const;
 
 private:
-    Route() = default;
+    TargetRoute() = default;
     Result<void> setTls(const TlsSettings &tls, End end, const DestinationSecrets &secrets);
 
     QUrl m_url;
@@ -70,9 +70,9 @@ struct Way
 };
 
 /// Between us and a plain receiver stands a proxy of HTTP, which reads the request and may answer in its place.
-bool isForwarded(const Route &route, const Way &way);
+bool isForwarded(const TargetRoute &route, const Way &way);
 /// Sends \a request the way: to its address while the receiver is still called by its name, and with what a proxy that
 /// forwards it asks for. Where it tunnels, Qt says that to the proxy alone.
-void direct(QNetworkRequest &request, const Route &route, const Way &way);
+void direct(QNetworkRequest &request, const TargetRoute &route, const Way &way);
 
 } // namespace courier

@@ -59,8 +59,8 @@ Result<std::shared_ptr<const Target>> Target::make(std::shared_ptr<const Destina
     if (!url.isValid() || !isWeb || url.host().isEmpty() || url.port() == 0 || !url.userInfo().isEmpty()) {
         return failure(Error::Kind::Invalid, Words::tr("Not sent: the destination's address can't be used."));
     }
-    Result<Route> route =
-        Route::make(url, Route::End::Receiver, destination->security, secrets ? *secrets : DestinationSecrets());
+    Result<TargetRoute> route = TargetRoute::make(url, TargetRoute::End::Receiver, destination->security,
+                                                  secrets ? *secrets : DestinationSecrets());
     if (!route) {
         return tl::unexpected(route.error());
     }
@@ -71,7 +71,7 @@ Result<std::shared_ptr<const Target>> Target::make(std::shared_ptr<const Destina
     return target;
 }
 
-Target::Target(std::shared_ptr<const Destination> destination, Secrets secrets, Route route)
+Target::Target(std::shared_ptr<const Destination> destination, Secrets secrets, TargetRoute route)
     : m_destination(std::move(destination))
     , m_secrets(std::move(secrets))
     , m_route(std::move(route))

@@ -51,7 +51,7 @@ public:
     QString maskedUrl() const { return m_maskedUrl; }
     /// "http://127.0.0.1:9000": requests of one origin share its few connections.
     QString origin() const { return m_origin; }
-    const Route &route() const { return m_route; }
+    const TargetRoute &route() const { return m_route; }
     /// What its access tokens are asked for with; null where it needs none.
     const std::shared_ptr<const TokenSource> &tokenSource() const { return m_tokenSource; }
     /// Nothing has to be found out before a request can go, as long as targets aren't guarded.
@@ -60,7 +60,7 @@ public:
     Outgoing outgoing(const Message &message) const;
 
 private:
-    Target(std::shared_ptr<const Destination> destination, Secrets secrets, Route route);
+    Target(std::shared_ptr<const Destination> destination, Secrets secrets, TargetRoute route);
     Result<void> setProofs();
     Result<void> setLogin(const DestinationSecrets &secrets);
     void setHeaders();
@@ -68,7 +68,7 @@ private:
 
     std::shared_ptr<const Destination> m_destination;
     Secrets m_secrets;
-    Route m_route;
+    TargetRoute m_route;
     QNetworkRequest m_request; ///< all but the id of the delivery, its signature and its token
     QByteArray m_headers;      ///< the same, as they are written down
     QString m_maskedUrl;

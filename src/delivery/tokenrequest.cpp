@@ -106,7 +106,7 @@ Result<std::shared_ptr<const TokenSource>> TokenSource::make(const Destination &
     if (!url.isValid() || url.host().isEmpty() || !url.scheme().startsWith(QLatin1String("http"))) {
         return failure(Error::Kind::Invalid, Words::tr("Not sent: the token endpoint's address can't be used."));
     }
-    Result<Route> route = Route::make(url, Route::End::TokenEndpoint, destination.security, secrets);
+    Result<TargetRoute> route = TargetRoute::make(url, TargetRoute::End::TokenEndpoint, destination.security, secrets);
     if (!route) {
         return tl::unexpected(route.error());
     }

@@ -21,7 +21,7 @@ namespace courier {
 struct TokenSource
 {
     QByteArray key;           ///< of TokenStore: another for other credentials
-    Route route;              ///< to the endpoint
+    TargetRoute route;        ///< to the endpoint
     QByteArray authorization; ///< the client's id and secret, by Basic
     QByteArray body;          ///< grant_type and scope
 

@@ -57,7 +57,7 @@ Verdict guardVerdict(const QString &reason)
 /// One question under way.
 struct WayFinder::Search
 {
-    Route route;
+    TargetRoute route;
     int turn = 0;
     QPointer<QObject> context;
     Then then;
@@ -84,7 +84,7 @@ WayFinder::WayFinder(const Clock &clock, std::shared_ptr<const std::atomic_bool>
 
 WayFinder::~WayFinder() = default;
 
-void WayFinder::find(const Route &route, int turn, QObject *context, Then then)
+void WayFinder::find(const TargetRoute &route, int turn, QObject *context, Then then)
 {
     auto search = std::make_shared<Search>(Search{route, turn, context, std::move(then), {}});
     if (route.hasOwnProxy()) {

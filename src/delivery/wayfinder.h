@@ -38,7 +38,7 @@ public:
     bool isGuarded() const { return *m_guarded; }
     /// Calls \a then on this thread, at once where there is nothing to wait for, unless \a context has gone by then.
     /// \a turn chooses among several addresses: the next attempt tries the next.
-    void find(const Route &route, int turn, QObject *context, Then then);
+    void find(const TargetRoute &route, int turn, QObject *context, Then then);
 
 private:
     struct SystemAnswer

@@ -18,14 +18,13 @@ using namespace std::chrono_literals;
 // others end at once, and then the connection goes on without a word between the threads.
 constexpr int connectionsPerOrigin = 6;
 constexpr int quickPerOrigin = 12;
+constexpr qsizetype keptTargets = 256;
+constexpr auto longestTick = 50ms;
 
 int mostAtOnce(const SendJob &job)
 {
     return job.isQuick ? quickPerOrigin : connectionsPerOrigin;
 }
-
-constexpr qsizetype keptTargets = 256;
-constexpr auto longestTick = 50ms;
 
 // A secret that is missing may be there at the next attempt; an address that is none is none for good.
 Outcome outcomeOf(const Error &error)
