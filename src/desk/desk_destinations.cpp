@@ -6,7 +6,9 @@
 #include "desk/desk.h"
 
 #include "desk/destinationwriter.h"
+#include "desk/dispatcher.h"
 #include "desk/secretcache.h"
+#include "secrets/secretvault.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>
@@ -16,6 +18,23 @@
 Q_DECLARE_LOGGING_CATEGORY(lcDesk)
 
 namespace courier {
+namespace {
+
+/// A test that could not be made for want of the destination's secrets.
+Attempt unsentTest(const Destination &destination, qint64 now, const Error &error)
+{
+    Attempt attempt;
+    attempt.destinationId = destination.id;
+    attempt.number = 1;
+    attempt.trigger = Trigger::Test;
+    attempt.startedAt = now;
+    attempt.outcome = Outcome::NotSent;
+    attempt.reason = Desk::tr("Not sent: its secrets can't be read. %1").arg(error.message);
+    attempt.maskedUrl = maskedUrl(destination.url);
+    return attempt;
+}
+
+} // namespace
 
 std::optional<Destination> Desk::destination(DestinationId id) const
 {
@@ -128,6 +147,36 @@ QFuture<Result<Destination>> Desk::startReceiver()
     destination.schedule = RetrySchedule::Quick;
     destination.builtInReceiver = true;
     return addDestination(destination);
+}
+
+qint64 Desk::sendTest(const Destination &destination)
+{
+    const qint64 ticket = m_dispatcher->newTicket();
+    if (!destination.secrets.exist()) {
+        m_dispatcher->enqueueTest(ticket, destination, nullptr);
+        return ticket;
+    }
+    whenDone(this, m_vault->read(destination.secrets.id),
+             [this, ticket, destination](const Result<DestinationSecrets> &secrets) {
+                 if (secrets) {
+                     m_dispatcher->enqueueTest(ticket, destination,
+                                               std::make_shared<const DestinationSecrets>(*secrets));
+                 } else {
+                     onTestFinished(ticket, unsentTest(destination, m_clock.nowUtc(), secrets.error()));
+                 }
+             });
+    return ticket;
+}
+
+// The test is told once it is kept, so that whoever reads its destination then finds it there.
+void Desk::onTestFinished(qint64 ticket, const Attempt &attempt)
+{
+    whenDone(this, m_store->recordTest(attempt), [this, ticket, attempt](const Result<Destination> &kept) {
+        if (!kept) {
+            qCWarning(lcDesk, "A test could not be kept: %s", qUtf8Printable(kept.error().detail));
+        }
+        Q_EMIT testFinished(ticket, attempt);
+    });
 }
 
 } // namespace courier
