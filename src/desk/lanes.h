@@ -54,9 +54,9 @@ public:
         DueDelivery due;
         std::shared_ptr<const Destination> destination;
         std::shared_ptr<const DestinationSecrets> secrets; ///< null where it has none
-        bool runsLow = false; ///< beginFills() should be called soon
-        bool isSlow = false;  ///< has a place among the slow ones
-        bool isQuick = false; ///< its destination answers at once
+        bool runsLow = false;                              ///< beginFills() should be called soon
+        bool isSlow = false;                               ///< has a place among the slow ones
+        bool isQuick = false;                              ///< its destination answers at once
         bool isProbe = false; ///< resent by hand, and sent although its destination struggles
     };
     std::optional<Turn> take(qint64 now);

@@ -48,7 +48,7 @@ private:
         qint64 fullSize = -1;
         bool cut = false;
         int droppedDays = 0; ///< the bytes were kept for so long; 0: they are kept still
-        bool whole = false; ///< the operator asked for more than the first part
+        bool whole = false;  ///< the operator asked for more than the first part
     };
     void setFormat(BodyFormat format);
     void setStatus(const QString &glyph, const QString &colorKey, const QString &words, const QString &facts);

@@ -28,9 +28,11 @@ QString update()
 void insertFrom(WriteSession &session, qint64 first)
 {
     static const QString sql =
-        QStringLiteral("INSERT INTO alert_status(alert_id, severity, type, status, attention, settled_at) "
+        QStringLiteral("INSERT INTO alert_status(alert_id, severity, type, status, attention, settled_at, life) "
                        "SELECT a.id, a.severity, a.type, (SELECT ") +
-        status() + QStringLiteral(" FROM delivery d WHERE d.alert_id = a.id), 0, 0 FROM alert a WHERE a.id >= ?");
+        status() +
+        QStringLiteral(" FROM delivery d WHERE d.alert_id = a.id), 0, 0, EXISTS (SELECT 1 FROM occurrence o WHERE "
+                       "o.alert_id = a.id) FROM alert a WHERE a.id >= ?");
     session.prepared(sql).run(first);
 }
 

@@ -10,9 +10,10 @@
 // changes deliveries calls one of these in the same transaction.
 namespace courier::alertstatus {
 
-/// For the alerts from number \a first on, which were just stored, and their deliveries.
+/// For the alerts from number \a first on, which were just stored, with their deliveries; those that came with a
+/// fingerprint last.
 void insertFrom(WriteSession &session, qint64 first);
-/// Of alerts that came with a fingerprint: whether they last.
+/// Of alerts that came with a fingerprint before: whether they last.
 void setLives(WriteSession &session, const QList<qint64> &alerts);
 void refresh(WriteSession &session, DeliveryId changed);
 /// Where \a delivery is its alert's only one, and has just come to \a state at \a now (ms since 1970 UTC). False, with

@@ -41,8 +41,7 @@ private:
     WriteSession &m_session;
     alertwrites::Intake m_intake;
     qint64 m_now;
-    QList<qint64> m_lives;   ///< alerts whose life began, ended or goes on after its end
-    QList<qint64> m_changed; ///< of those, the ones that were there before
+    QList<qint64> m_changed; ///< alerts whose life ended, or goes on after its end
     QList<qint64> m_ended;
     bool m_hasRepeats = false;
 };
@@ -89,7 +88,6 @@ void Taking::insert(const IncomingAlert &incoming, AlertId id)
         QStringLiteral("INSERT INTO occurrence(alert_id, fingerprint, starts_at, ends_at, last_seen, seen) "
                        "VALUES(?, ?, ?, ?, ?, 1)");
     m_session.prepared(sql).run(id, incoming.fingerprint, incoming.startsAt, incoming.endsAt, m_now);
-    m_lives.append(number(id));
 }
 
 // The latest end wins: of two that watch the same condition, one is always a little behind.
@@ -101,7 +99,6 @@ Accepted Taking::repeat(const IncomingAlert &incoming, const Occurrence &found)
     m_session.prepared(sql).run(m_now, endsAt, found.alertId);
     m_hasRepeats = true;
     if (found.isResolved()) {
-        m_lives.append(number(found.alertId));
         m_changed.append(number(found.alertId));
     }
     return {found.alertId, Accepted::Kind::Repeated, alertwrites::destinationsOf(m_session, found.alertId)};
@@ -117,7 +114,6 @@ Accepted Taking::end(const IncomingAlert &incoming, const std::optional<Occurren
         const qint64 endedAt = incoming.endsAt != 0 ? std::min(incoming.endsAt, m_now) : m_now;
         m_session.prepared(QStringLiteral("UPDATE occurrence SET resolved_at = ?, ends_at = ? WHERE alert_id = ?"))
             .run(endedAt, endedAt, found->alertId);
-        m_lives.append(number(found->alertId));
         m_changed.append(number(found->alertId));
         m_ended.append(number(found->alertId));
     }
@@ -127,14 +123,12 @@ Accepted Taking::end(const IncomingAlert &incoming, const std::optional<Occurren
 void Taking::complete()
 {
     m_intake.complete();
-    if (!m_lives.isEmpty()) {
-        alertstatus::setLives(m_session, m_lives);
+    if (!m_changed.isEmpty()) {
+        alertstatus::setLives(m_session, m_changed);
+        m_session.noteAlerts(m_changed);
     }
     if (!m_ended.isEmpty()) {
         resolutionwrites::makeFor(m_session, m_ended);
-    }
-    if (!m_changed.isEmpty()) {
-        m_session.noteAlerts(m_changed);
     }
     if (m_hasRepeats) {
         m_session.noteRepeats();

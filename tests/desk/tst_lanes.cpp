@@ -77,16 +77,20 @@ class TestLanes : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void atMostSixToOneAndSixteenInAll()
+    void atMostSixToOneAndThirtyTwoInAll()
     {
         Lanes lanes({});
-        lanes.setDestinations({destinationOf(1), destinationOf(2), destinationOf(3), destinationOf(4)});
+        QList<Destination> eight;
+        for (int i = 1; i <= 8; ++i) {
+            eight.append(destinationOf(i));
+        }
+        lanes.setDestinations(eight);
         fillAll(lanes, 20, now);
         QHash<DestinationId, int> taken;
         while (const auto turn = lanes.take(now)) {
             ++taken[turn->destination->id];
         }
-        QCOMPARE(lanes.outstanding(), 16);
+        QCOMPARE(lanes.outstanding(), 32);
         for (const int count : std::as_const(taken)) {
             QVERIFY(count <= 6);
             QVERIFY(count >= 3); // in turn: nobody is left out
@@ -102,23 +106,23 @@ private Q_SLOTS:
         Destination secret = destinationOf(1);
         secret.secrets.id = SecretsId{7};
         lanes.setDestinations({secret, destinationOf(2)});
-        fillAll(lanes, 2);
-        QCOMPARE(lanes.take()->destination->id, DestinationId(2)); // the other one isn't held up
-        QVERIFY(!lanes.take()->secrets);
-        QVERIFY(!lanes.take());
+        fillAll(lanes, 2, now);
+        QCOMPARE(lanes.take(now)->destination->id, DestinationId(2)); // the other one isn't held up
+        QVERIFY(!lanes.take(now)->secrets);
+        QVERIFY(!lanes.take(now));
         const auto secrets = std::make_shared<const DestinationSecrets>();
         lanes.setSecrets(DestinationId(1), SecretsId{6}, secrets); // those of before
-        QVERIFY(!lanes.take());
+        QVERIFY(!lanes.take(now));
         lanes.setSecrets(DestinationId(1), SecretsId{7}, secrets);
-        const auto turn = lanes.take();
+        const auto turn = lanes.take(now);
         QCOMPARE(turn->destination->id, DestinationId(1));
         QCOMPARE(turn->secrets, secrets);
         secret.secrets.id = SecretsId{8}; // edited: what is here is not what it names
         lanes.setDestinations({secret, destinationOf(2)});
-        QVERIFY(!lanes.take());
+        QVERIFY(!lanes.take(now));
         secret.secrets = {};
         lanes.setDestinations({secret, destinationOf(2)});
-        QVERIFY(!lanes.take()->secrets);
+        QVERIFY(!lanes.take(now)->secrets);
     }
 
     void oneLaneStopsAtSix()
@@ -233,10 +237,36 @@ private Q_SLOTS:
         QCOMPARE(lanes.take(now)->destination->url, edited.url);
     }
 
+    void oneThatAnswersAtOnceGetsMore()
+    {
+        Lanes lanes({});
+        lanes.setDestinations({destinationOf(1)});
+        fillAll(lanes, 100, now);
+        Lanes::End quick = ended(Struggle::Sign::Well);
+        quick.wasQuick = true;
+        for (int i = 0; i < 12; ++i) {
+            const auto turn = lanes.take(now);
+            QVERIFY(turn && !turn->isQuick);
+            lanes.requestEnded(DestinationId(1), quick, now);
+        }
+        QVERIFY(lanes.take(now)->isQuick);
+        QCOMPARE(takeAll(lanes, now), 23);
+        lanes.requestEnded(DestinationId(1), ended(Struggle::Sign::Well), now); // this one took its time
+        QVERIFY(!lanes.take(now));
+        for (int i = 0; i < 11; ++i) {
+            lanes.requestEnded(DestinationId(1), quick, now);
+            QVERIFY(!lanes.take(now)); // more than six are still under way
+        }
+        lanes.requestEnded(DestinationId(1), quick, now);
+        QVERIFY(lanes.take(now));
+    }
+
     // A slow destination has all it may have, and takes no place from others for it.
     void whatLastsGivesItsPlaceToOthers()
     {
-        Lanes lanes({});
+        Lanes::Limits limits;
+        limits.brisk = 16;
+        Lanes lanes(limits);
         lanes.setDestinations({destinationOf(1), destinationOf(2), destinationOf(3)});
         fillAll(lanes, 20, now);
         QCOMPARE(takeAll(lanes, now), 16);

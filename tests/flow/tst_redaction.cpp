@@ -98,7 +98,8 @@ private Q_SLOTS:
             for (const QByteArray &form : known.forms()) {
                 const qsizetype at = said.indexOf(form);
                 QVERIFY2(at < 0,
-                         (known.name + " was printed: " + said.mid(std::max<qsizetype>(at - 200, 0), 260)).constData());
+                         QByteArray(known.name + " was printed: " + said.mid(std::max<qsizetype>(at - 200, 0), 260))
+                             .constData());
             }
         }
         searchFiles();
@@ -107,17 +108,22 @@ private Q_SLOTS:
 
     void attemptsTellThatSomethingWasThere()
     {
-        const auto shown = m_program.run(words(QStringLiteral("alert show latest --json")));
+        const QString id =
+            m_program.run(words(QStringLiteral("delivery list --destination 'Ops bridge' --limit 1 --json")))
+                .object()
+                .value(QLatin1String("id"))
+                .toString();
+        const auto shown = m_program.run(words(QStringLiteral("delivery show %1 --json").arg(id)));
         QVERIFY(shown.out.contains(text(plainHeader))); // what is no secret is there, so the search was no blind one
     }
 
     void diesWithoutACore()
     {
+        const QByteArray directory = m_program.file(QStringLiteral("core")).toLocal8Bit();
         const pid_t child = ::fork();
         if (child == 0) {
             const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
             ::setrlimit(RLIMIT_CORE, &unlimited);
-            const QByteArray directory = m_program.file(QStringLiteral("core")).toLocal8Bit();
             ::execl(COURIER_PROGRAM, "alert-courier", "--background", "--no-intake", "--data-dir",
                     directory.constData(), static_cast<char *>(nullptr));
             ::_exit(127);
@@ -251,6 +257,10 @@ private:
               "delivery list --json", "delivery show latest", "delivery show latest --json", "resend --failed"}) {
             run(QLatin1String(command));
         }
+        const auto all = m_program.run(words(QStringLiteral("delivery list --json"))).objects();
+        for (const QJsonObject &delivery : all) {
+            run(QStringLiteral("delivery show %1 --json").arg(delivery.value(QLatin1String("id")).toString()));
+        }
     }
 
     /// The sender for a while, and an end by \a signal.
@@ -318,7 +328,7 @@ private:
             const bool isDatabase = searched.last().startsWith(QStringLiteral("courier.db"));
             for (const Known &known : isDatabase ? withoutUrls() : all()) {
                 for (const QByteArray &form : known.forms()) {
-                    QVERIFY2(!bytes.contains(form), (known.name + " is in " + path.toUtf8()).constData());
+                    QVERIFY2(!bytes.contains(form), QByteArray(known.name + " is in " + path.toUtf8()).constData());
                 }
             }
         }
@@ -352,9 +362,9 @@ private:
                         table == QStringLiteral("destination") && (record.fieldName(i) == QStringLiteral("url") ||
                                                                    record.fieldName(i) == QStringLiteral("security"));
                     holding += isEntry && query.value(0).toInt() > 0 ? 1 : 0;
-                    QVERIFY2(
-                        isEntry || query.value(0).toInt() == 0,
-                        (known.name + " is in " + table.toUtf8() + '.' + record.fieldName(i).toUtf8()).constData());
+                    QVERIFY2(isEntry || query.value(0).toInt() == 0,
+                             QByteArray(known.name + " is in " + table.toUtf8() + '.' + record.fieldName(i).toUtf8())
+                                 .constData());
                 }
             }
         }

@@ -164,9 +164,14 @@ QString optionOf(DestinationField field)
     case DestinationField::Rate:
         return QStringLiteral("--rate");
     case DestinationField::Retries:
+        return QStringLiteral("--retries");
+    case DestinationField::Signing:
+    case DestinationField::Authentication:
+    case DestinationField::Tls:
+    case DestinationField::Proxy:
         break;
     }
-    return QStringLiteral("--retries");
+    return QStringLiteral("security");
 }
 
 /// True where \a argument is one part whose value has blanks.
