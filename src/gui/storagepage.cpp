@@ -134,7 +134,7 @@ void StoragePage::showSize(const StoreSize &size)
                                  : tr("The store takes %1, with %2 alerts.").arg(used, words::count(size.alerts));
     QStringList facts;
     if (size.oldestAt != 0) {
-        facts.append(tr("The oldest came in %1.").arg(words::relativeTime(size.oldestAt, m_desk->clock().nowUtc())));
+        facts.append(tr("The oldest: %1.").arg(words::relativeTime(size.oldestAt, m_desk->clock().nowUtc())));
     }
     if (size.free > worthTelling) {
         facts.append(tr("%1 more are free and will be used again.").arg(words::size(size.free)));

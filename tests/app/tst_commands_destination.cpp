@@ -117,7 +117,7 @@ private Q_SLOTS:
         for (const char *command : {"destination list", "destination list --json", "destination show 'Ops bridge'"}) {
             const QString out = program.run(words(QLatin1String(command))).out;
             QVERIFY(out.contains(QLatin1String("Ops bridge")));
-            QVERIFY2(!out.contains(QLatin1String("secret")) && !out.contains(QLatin1String("hidden")), command);
+            QVERIFY2(!out.contains(QLatin1String("key=secret")) && !out.contains(QLatin1String("hidden")), command);
         }
     }
 

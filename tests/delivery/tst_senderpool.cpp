@@ -102,6 +102,7 @@ void SenderPoolTest::whatLastsMakesRoom()
     test::QueueSource source;
     test::FakeClock clock;
     SenderOptions options;
+    options.outstanding = 8;
     options.slow = 3;
     SenderPool pool(source, clock, {1, options});
     for (int i = 0; i < 40; ++i) {

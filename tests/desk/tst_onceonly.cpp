@@ -295,7 +295,10 @@ void OnceOnlyTest::yearsAheadAndARestart()
     QTRY_COMPARE(fixture.stateOf(id), DeliveryState::Retrying);
     fixture.clock.setNowUtc(today);
     fixture.reopen();
-    fixture.advance(6s);
+    for (int i = 0; i < 61 && fixture.stateOf(id) != DeliveryState::Delivered; ++i) {
+        fixture.advance(1min); // no longer than its schedule, or an answer's wish, ever waits
+        QTest::qWait(5);
+    }
     QTRY_COMPARE(fixture.stateOf(id), DeliveryState::Delivered);
     QCOMPARE(receiver.requestCount(), 2);
 }

@@ -144,7 +144,7 @@ void TestIntakeFlood::answersWhatCannotBeTaken_data()
     QTest::newRow("400 empty") << posted("[]") << 400 << QByteArray("no alert");
     QTest::newRow("400 length below zero") << line + json + "Content-Length: -1\r\n\r\n" << 400 << QByteArray();
     QTest::newRow("400 length too short")
-        << line + json + "Content-Length: 20\r\n\r\n" + alert() << 400 << QByteArray("\"column\":21");
+        << line + json + "Content-Length: 20\r\n\r\n" + alert() << 400 << QByteArray("closing quote");
     QTest::newRow("400 two lengths") << line + json + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}" << 400
                                      << QByteArray("length");
     QTest::newRow("403 page") << posted(alert(), json + "Origin: https://attacker.example\r\n") << 403

@@ -453,7 +453,7 @@ private Q_SLOTS:
         shown.form.setAdvancedShown(true);
         shown.child<QLineEdit>("name")->setFocus();
         QStringList order;
-        for (int i = 0; i < 20 && QApplication::focusWidget() != nullptr; ++i) {
+        for (int i = 0; i < 21 && QApplication::focusWidget() != nullptr; ++i) {
             order.append(QApplication::focusWidget()->objectName());
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }

@@ -249,7 +249,7 @@ private Q_SLOTS:
         Opened opened(desk);
         opened.dialog->showPage(SettingsDialog::Page::Storage);
         QTRY_VERIFY(says(*opened.dialog, QStringLiteral("The store takes ")));
-        QVERIFY(says(*opened.dialog, QStringLiteral("The oldest came in ")));
+        QVERIFY(says(*opened.dialog, QStringLiteral("The oldest: ")));
         auto *days = opened.child<QSpinBox>("storage", "days");
         auto *gigabytes = opened.child<QDoubleSpinBox>("storage", "gigabytes");
         auto *bodyDays = opened.child<QSpinBox>("storage", "bodyDays");

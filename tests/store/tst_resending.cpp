@@ -239,7 +239,8 @@ void ResendingTest::findsWhatWasResentByHand()
     QCOMPARE(rest.constFirst().alert.title, QStringLiteral("second"));
     fixture.record(Fixture::result(fixture.now(second.id), DeliveryState::Retrying)); // by itself from now on
     QCOMPARE(fixture.read().dueByHand(one.id, {}, 10).size(), 1);
-    QCOMPARE(fixture.read().due(one.id, startOfTests, {}, 10).constFirst().delivery.id, queued.id);
+    const QList<DueDelivery> all = fixture.read().due(one.id, startOfTests, {}, 10);
+    QVERIFY(std::any_of(all.begin(), all.end(), [&](const DueDelivery &due) { return due.delivery.id == queued.id; }));
 }
 
 QTEST_GUILESS_MAIN(ResendingTest)
