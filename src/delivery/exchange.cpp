@@ -100,8 +100,7 @@ bool Exchange::renewToken()
 
 void Exchange::connectReply()
 {
-    connect(m_reply, &QNetworkReply::socketStartedConnecting, this,
-            [this] { reach(SendStage::Connecting, &AttemptTiming::connectStarted); });
+    connect(m_reply, &QNetworkReply::socketStartedConnecting, this, &Exchange::onConnecting);
     connect(m_reply, &QNetworkReply::requestSent, this,
             [this] { reach(SendStage::Sent, &AttemptTiming::requestSent); });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &Exchange::onHeaders);
@@ -120,6 +119,19 @@ void Exchange::reach(SendStage stage, qint64 AttemptTiming::*moment)
     if (m_job.trigger == Trigger::Test) {
         Q_EMIT stageReached(m_job.ticket, stage, now);
     }
+}
+
+// Where a proxy hangs up, Qt connects to it again and again, as fast as it can.
+void Exchange::onConnecting()
+{
+    constexpr int mostConnects = 3;
+    if (++m_connects > mostConnects && m_way.proxy.type() != QNetworkProxy::NoProxy) {
+        Breakdown hungUp = breakdown();
+        hungUp.error = QNetworkReply::ProxyConnectionClosedError;
+        giveUp(verdictOn(hungUp, m_target->url()));
+        return;
+    }
+    reach(SendStage::Connecting, &AttemptTiming::connectStarted);
 }
 
 void Exchange::notePeer()

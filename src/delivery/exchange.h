@@ -70,6 +70,7 @@ private:
     void connectReply();
     void onEncrypted();
     void notePeer();
+    void onConnecting();
     void reach(SendStage stage, qint64 AttemptTiming::*moment);
     void onSslErrors(const QList<QSslError> &errors);
     void onHeaders();
@@ -92,6 +93,7 @@ private:
     OneShotBody *m_body = nullptr;        ///< the reply's child
     QByteArray m_token;                   ///< that the request bears
     bool m_isRenewed = false;             ///< the token was
+    int m_connects = 0;                   ///< how often it was begun to connect
     Way m_way;                            ///< that the request went
     Attempt m_attempt;
     Limits m_limits{};
