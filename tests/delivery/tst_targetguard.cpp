@@ -26,6 +26,7 @@ namespace {
 std::mutex internetMutex;
 QHash<QByteArray, QList<QByteArray>> names; ///< each look-up takes the next address (or "one,two"); the last stays
 QHash<quint32, quint16> places;             ///< an IPv4 address is at a port of 127.0.0.1
+QList<int> begun;                           ///< sockets that are about to be connected
 QList<QByteArray> connected;                ///< where the program connected to, but for 127.0.0.1 itself
 
 quint32 ipv4(const char *address)
@@ -74,8 +75,12 @@ extern "C" int connect(int fd, const sockaddr *address, socklen_t size)
             to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
             to.sin_port = htons(port);
             const int done = static_cast<int>(syscall(SYS_connect, fd, &to, sizeof to));
-            if (done == 0 || errno != EISCONN) { // Qt looks again whether it is connected
+            // Qt calls a second time, to see whether it is connected.
+            if (!begun.removeOne(fd) && (done == 0 || errno == EINPROGRESS)) {
                 connected.append(QHostAddress(ip).toString().toLatin1());
+                if (done != 0) {
+                    begun.append(fd);
+                }
             }
             return done;
         }

@@ -44,7 +44,8 @@ private Q_SLOTS:
     void neverSharesAConnectionAcrossTrust();
     void keepsAConnectionWithinOneTrust();
     void showsTheClientCertificate();
-    void tellsThatAClientCertificateIsWanted();
+    void tellsWhatIsWrongWithTheClientCertificate_data();
+    void tellsWhatIsWrongWithTheClientCertificate();
     void tellsWhatCannotBeUsed_data();
     void tellsWhatCannotBeUsed();
     void importsPkcs12();
@@ -242,30 +243,47 @@ void TlsTest::showsTheClientCertificate()
     const Attempt attempt = m_sender.send(destination, secrets).attempt;
     QCOMPARE(attempt.reason, QStringLiteral("200 OK"));
     QCOMPARE(server.clients(), QList{client.certificate()});
-
-    const test::Identity stranger = m_maker.selfSigned(QStringLiteral("stranger"));
-    destination.security.tls.certificatePem = stranger.certificatePem;
-    secrets.values.insert(SecretKind::PrivateKey, stranger.keyPem);
-    const Attempt refused = m_sender.send(destination, secrets).attempt;
-    QCOMPARE(refused.outcome, Outcome::TlsFailed);
-    QVERIFY2(refused.reason.startsWith(QStringLiteral("The TLS handshake failed: the receiver refused our client "
-                                                      "certificate")),
-             qPrintable(refused.reason));
-    QCOMPARE(server.requests().size(), 1);
 }
 
-void TlsTest::tellsThatAClientCertificateIsWanted()
+// Over TLS 1.3 that is found out after the handshake, by an alert that gets lost on the way up.
+void TlsTest::tellsWhatIsWrongWithTheClientCertificate_data()
 {
-    QSslConfiguration configuration = test::serverConfiguration(m_good);
-    configuration.setCaCertificates({m_other.certificate()});
-    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    const test::TlsReceiver server(configuration);
-    Destination destination = at(server);
+    QTest::addColumn<QString>("version");
+    QTest::addColumn<bool>("isShown");
+    QTest::addColumn<QString>("reason");
+    const QString wanted = QStringLiteral("The TLS handshake failed: the receiver asks for a client certificate.");
+    const QString refused = QStringLiteral("The TLS handshake failed: the receiver refused our client certificate");
+    QTest::newRow("none, 1.3") << QStringLiteral("-tls1_3") << false << wanted;
+    QTest::newRow("none, 1.2") << QStringLiteral("-tls1_2") << false << QStringLiteral("The TLS handshake failed: ");
+    QTest::newRow("a stranger's, 1.3") << QStringLiteral("-tls1_3") << true << refused;
+    QTest::newRow("a stranger's, 1.2") << QStringLiteral("-tls1_2") << true << refused;
+}
+
+void TlsTest::tellsWhatIsWrongWithTheClientCertificate()
+{
+    QFETCH(QString, version);
+    QFETCH(bool, isShown);
+    QFETCH(QString, reason);
+    const quint16 port = test::ScriptedReceiver::freePort();
+    QProcess server;
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"), QString::number(port), QStringLiteral("-cert"),
+                  m_good.certificateFile, QStringLiteral("-key"), m_good.keyFile, QStringLiteral("-CAfile"),
+                  m_other.certificateFile, QStringLiteral("-Verify"), QStringLiteral("1"),
+                  QStringLiteral("-verify_return_error"), version});
+    QVERIFY(QTest::qWaitFor([&] { return server.readAllStandardOutput().contains("ACCEPT"); }, 10'000));
+    Destination destination = test::destinationAt(QStringLiteral("https://127.0.0.1:%1/hook").arg(port));
     destination.security.tls.authorityPem = m_authority.certificatePem;
-    const Attempt attempt = m_sender.send(destination).attempt;
+    DestinationSecrets secrets;
+    if (isShown) {
+        destination.security.tls.certificatePem = m_alone.certificatePem;
+        secrets.values.insert(SecretKind::PrivateKey, m_alone.keyPem);
+    }
+    const Attempt attempt = m_sender.send(destination, secrets).attempt;
+    server.kill();
+    server.waitForFinished();
+    QVERIFY2(attempt.reason.startsWith(reason), qPrintable(attempt.reason));
     QCOMPARE(attempt.outcome, Outcome::TlsFailed);
-    QCOMPARE(attempt.reason, QStringLiteral("The TLS handshake failed: the receiver asks for a client certificate."));
-    QCOMPARE(server.requests().size(), 0);
 }
 
 void TlsTest::tellsWhatCannotBeUsed_data()
