@@ -88,6 +88,7 @@ QList<DestinationStats> Queries::destinationStats(qint64 now)
             one.struggle = struggle.text(0);
             one.nextTryAt = struggle.integer(1);
         }
+        struggle.finish();
     }
     return stats;
 }
