@@ -5,6 +5,7 @@
 
 #include "secrets/keyring.h"
 #include "secrets/secretfile.h"
+#include "secrets/vaultpromise.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -17,27 +18,6 @@ namespace courier {
 namespace {
 
 Q_LOGGING_CATEGORY(lcVault, "courier.secrets")
-
-template<typename T>
-std::shared_ptr<QPromise<Result<T>>> begun()
-{
-    auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    return promise;
-}
-
-template<typename T>
-void end(const std::shared_ptr<QPromise<Result<T>>> &promise, Result<T> result)
-{
-    promise->addResult(std::move(result));
-    promise->finish();
-}
-
-template<typename T>
-void fail(const std::shared_ptr<QPromise<Result<T>>> &promise, const Error &error)
-{
-    end(promise, Result<T>(tl::unexpected(error)));
-}
 
 SecretsId newId()
 {

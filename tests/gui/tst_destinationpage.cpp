@@ -91,7 +91,8 @@ private Q_SLOTS:
             desk.accept(QStringLiteral("Alert %1").arg(i));
         }
         QTRY_VERIFY(shown.says(QStringLiteral("Struggling: 503 Service Unavailable.")));
-        QTRY_VERIFY(shown.says(QStringLiteral("Next try in 0:0")));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.says(QStringLiteral("Struggling: 503 Service Unavailable. Next try in 0:0")),
+                                 20'000);
         m_look->shoot(shown.page, QStringLiteral("destination-struggling"));
         receiver.setAnswer(Answer::ok());
         QTRY_VERIFY_WITH_TIMEOUT(!shown.says(QStringLiteral("Struggling")), 30'000);

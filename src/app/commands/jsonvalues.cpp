@@ -267,11 +267,6 @@ QString keyword(AlertLife life)
     return QStringLiteral("event");
 }
 
-QString keyword(DeliveryKind kind)
-{
-    return kind == DeliveryKind::Resolution ? QStringLiteral("resolution") : QStringLiteral("alert");
-}
-
 QString keyword(Accepted::Kind kind)
 {
     switch (kind) {

@@ -29,7 +29,10 @@ JsonObject routeJson(Run &run, const Route &route);
 QString keyword(RouteReason reason);
 QString keyword(TestState state);
 QString keyword(AlertLife life);
-QString keyword(DeliveryKind kind);
+inline QString keyword(DeliveryKind kind)
+{
+    return kind == DeliveryKind::Resolution ? QStringLiteral("resolution") : QStringLiteral("alert");
+}
 QString keyword(Accepted::Kind kind);
 
 } // namespace courier::commands
