@@ -202,8 +202,8 @@ void BadAnswersTest::packedBodies()
 
 void BadAnswersTest::aBodyThatUnpacksToMuch()
 {
-    // 256 MiB of zeros are 256 KiB when packed: what zlib makes of them, with a gzip head before it.
-    const QByteArray zeros = qCompress(QByteArray(256 * 1024 * 1024, '\0'), 9);
+    // 64 MiB of zeros are some 300 KiB when packed in haste: what zlib makes of them, with a gzip head before it.
+    const QByteArray zeros = qCompress(QByteArray(64 * 1024 * 1024, '\0'), 1);
     const QByteArray packed = QByteArray::fromHex("1f8b0800000000000203") + zeros.mid(6).chopped(4);
     const qint64 before = test::peakMemory();
     Answer answer = Answer::ok(packed);
