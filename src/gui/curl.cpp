@@ -3,14 +3,13 @@
 
 #include "gui/curl.h"
 
+#include "domain/delivery.h"
+
 #include <QList>
 #include <QRegularExpression>
 
 namespace courier {
 namespace {
-
-/// What the sender writes down in the place of a secret.
-constexpr const char *secretMark = "(secret)";
 
 QString quoted(const QString &text)
 {
