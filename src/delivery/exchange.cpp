@@ -10,6 +10,7 @@
 #include "delivery/requestpolicies.h"
 #include "delivery/retryafter.h"
 #include "delivery/tlswords.h"
+#include "delivery/tokenrequest.h"
 
 #include <QNetworkReply>
 #include <QSslConfiguration>
@@ -183,7 +184,8 @@ void Exchange::giveUp(const Verdict &verdict)
 
 void Exchange::timeOut()
 {
-    giveUp(timedOutVerdict(m_target->destination().timeoutSeconds));
+    const bool isForToken = !m_reply && m_preparation && m_preparation->waitsForToken();
+    giveUp(isForToken ? lateTokenVerdict() : timedOutVerdict(m_target->destination().timeoutSeconds));
 }
 
 void Exchange::interrupt()

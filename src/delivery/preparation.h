@@ -31,6 +31,8 @@ public:
     Preparation(std::shared_ptr<const Target> target, SenderKit &kit, QObject *parent);
 
     void start(const Question &question);
+    /// What it is waiting for is the token endpoint's answer.
+    bool waitsForToken() const { return m_answer.isRunning(); }
 
 Q_SIGNALS:
     /// May come from within start().

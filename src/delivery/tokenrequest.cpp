@@ -69,6 +69,11 @@ QString secretOf(const TokenSource &source)
 
 } // namespace
 
+Verdict lateTokenVerdict()
+{
+    return refused(Words::tr("the token endpoint didn't answer in time.")).value();
+}
+
 TokenResult tokenFrom(int status, const QByteArray &answer)
 {
     const QJsonObject json = QJsonDocument::fromJson(answer).object();
@@ -128,7 +133,7 @@ TokenRequest::TokenRequest(std::shared_ptr<const TokenSource> source, SenderKit 
     , m_limit(this)
 {
     m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, [this] { fail(Words::tr("the token endpoint didn't answer in time.")); });
+    connect(&m_limit, &QTimer::timeout, this, [this] { settle(tl::unexpected(lateTokenVerdict())); });
 }
 
 TokenRequest::~TokenRequest()

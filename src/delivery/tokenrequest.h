@@ -63,6 +63,8 @@ private:
     bool m_isSettled = false;
 };
 
+/// No token came in time.
+Verdict lateTokenVerdict();
 /// The token in an endpoint's answer, or what the operator has to know of it. Nothing of the answer but its "error" and
 /// "error_description" is repeated.
 TokenResult tokenFrom(int status, const QByteArray &answer);
