@@ -74,10 +74,11 @@ void Lanes::fillByHand(DestinationId destination, QList<DueDelivery> due)
         return;
     }
     lane->changedByHand = due.size() >= m_limits.byHand;
-    for (auto one = due.rbegin(); one != due.rend(); ++one) {
-        if (!lane->taken.contains(one->delivery.id)) {
-            lane->taken.insert(one->delivery.id);
-            lane->ready.push_front(std::move(*one));
+    std::reverse(due.begin(), due.end());
+    for (DueDelivery &one : due) {
+        if (!lane->taken.contains(one.delivery.id)) {
+            lane->taken.insert(one.delivery.id);
+            lane->ready.push_front(std::move(one));
         }
     }
 }

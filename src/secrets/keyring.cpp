@@ -126,7 +126,7 @@ struct KeyRing::Call
     Handle handle;              ///< empty once it is answered
     std::function<void()> undo; ///< where it succeeds too late
     bool isSecondTime = false;
-    QTimer timer{};
+    QTimer timer;
 
     void answer(const KeyRingAnswer &given)
     {
