@@ -27,9 +27,9 @@ constexpr qint64 number(Id id)
 
 /// Mixes the bits. Without it Qt 6.4 takes std::hash, which leaves a number as it is: ids that follow each other then
 /// stand side by side in a hash, and each removal walks along the whole row.
-template<typename Id> // clazy:exclude=qhash-namespace
+template<typename Id>
     requires std::is_enum_v<Id> && std::is_same_v<std::underlying_type_t<Id>, qint64>
-constexpr size_t qHash(Id id, size_t seed = 0) noexcept
+constexpr size_t qHash(Id id, size_t seed = 0) noexcept // clazy:exclude=qhash-namespace
 {
     return ::qHash(number(id), seed);
 }
