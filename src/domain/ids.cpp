@@ -5,6 +5,9 @@
 
 #include <QUuid>
 
+// As Qt's hashes call it: from outside the namespace, with a seed, and as the only one that fits.
+static_assert(requires(courier::DeliveryId id, size_t seed) { qHash(id, seed); });
+
 namespace courier {
 namespace {
 

@@ -26,10 +26,11 @@ constexpr qint64 number(Id id)
 }
 
 /// Mixes the bits. Without it Qt 6.4 takes std::hash, which leaves a number as it is: ids that follow each other then
-/// stand side by side in a hash, and each removal walks along the whole row.
+/// stand side by side in a hash, and each removal walks along the whole row. The seed has no default: with one, Qt's
+/// own function for what is hashed without a seed fits as well, neither is chosen, and std::hash is taken after all.
 template<typename Id>
     requires std::is_enum_v<Id> && std::is_same_v<std::underlying_type_t<Id>, qint64>
-constexpr size_t qHash(Id id, size_t seed = 0) noexcept // clazy:exclude=qhash-namespace
+constexpr size_t qHash(Id id, size_t seed) noexcept // clazy:exclude=qhash-namespace
 {
     return ::qHash(number(id), seed);
 }
