@@ -3,6 +3,8 @@
 
 #include "delivery/connections.h"
 
+#include "delivery/namedconnections.h"
+
 #include <QCryptographicHash>
 #include <QNetworkProxyFactory>
 
@@ -30,6 +32,7 @@ public:
 
 Connections::Manager newManager(const QNetworkProxy &proxy)
 {
+    namedconnections::provide();
     auto manager = std::make_shared<QNetworkAccessManager>();
     if (proxy.type() == QNetworkProxy::NoProxy) {
         manager->setProxyFactory(new BufferedSockets);
