@@ -30,6 +30,9 @@ ALTER TABLE attempt ADD COLUMN body_dropped_days INTEGER NOT NULL DEFAULT 0;
 INSERT INTO alert_words(alert_words, rank) VALUES('automerge', 16);
 INSERT INTO alert_words(alert_words, rank) VALUES('crisismerge', 32);
 
+-- The last alert whose words are in the index, which follows behind what comes in.
+INSERT INTO meta(key, value) SELECT 'words_to', coalesce(max(id), 0) FROM alert;
+
 -- Where a destination's secrets are kept (0: it has none), and which there are, as bits (src/domain/secrets.h). The
 -- secrets themselves are never in here.
 ALTER TABLE destination ADD COLUMN secrets_id INTEGER NOT NULL DEFAULT 0;

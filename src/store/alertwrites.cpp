@@ -93,6 +93,7 @@ Accepted Intake::add(const Alert &alert)
         return known(m_session, alert);
     }
     m_first = m_first == 0 ? id : m_first;
+    ++m_count;
     return {AlertId{id}, Accepted::Kind::New, deliver(m_session, AlertId{id}, alert)};
 }
 
@@ -100,7 +101,7 @@ void Intake::complete()
 {
     if (m_first != 0) {
         alertstatus::insertFrom(m_session, m_first);
-        m_session.indexWordsFrom(m_first);
+        m_session.words().noteNew(m_count);
     }
 }
 

@@ -30,6 +30,7 @@ public:
 private:
     WriteSession &m_session;
     qint64 m_first = 0; ///< the number of the first new one; 0 where there is none
+    qint64 m_count = 0; ///< of new ones
 };
 
 /// Stores alerts, all of them.

@@ -52,6 +52,7 @@ public:
     bool commit();
     /// Gives up what was done since begin(). What failed before stays to be taken.
     void rollback();
+    int rollbacks() const { return m_rollbacks; } ///< how many there were
 
     bool hasFailed() const { return m_hasFailed; }
     const dialect::Failure &failure() const { return m_failure; } ///< what failed first; only where it has
@@ -69,6 +70,7 @@ private:
     sqlite3 *m_database = nullptr; ///< null where it was never opened
     QHash<QString, Statement *> m_byText;
     std::vector<std::unique_ptr<Statement>> m_statements;
+    int m_rollbacks = 0;
     bool m_hasFailed = false;
     dialect::Failure m_failure;
 };

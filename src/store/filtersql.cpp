@@ -142,9 +142,17 @@ void FilterSql::addDestinations(const QList<qint64> &ids)
                  variants(ids));
 }
 
-void FilterSql::addWords(const QString &query)
+void FilterSql::addWords(const QString &query, const WordTail::Range &tail)
 {
-    addCondition(m_id + QStringLiteral(" IN (SELECT rowid FROM alert_words WHERE alert_words MATCH ?)"), {query});
+    const QString indexed = QStringLiteral("SELECT rowid FROM alert_words WHERE alert_words MATCH ?");
+    if (tail.isEmpty()) {
+        addCondition(m_id + QStringLiteral(" IN (") + indexed + u')', {query});
+        return;
+    }
+    addCondition(
+        m_id + QStringLiteral(" IN (") + indexed +
+            QStringLiteral(" UNION ALL SELECT rowid FROM %1 WHERE %1 MATCH ? AND rowid > ?)").arg(WordTail::table()),
+        {query, query, tail.after});
 }
 
 QString FilterSql::text() const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/search.h"
+#include "store/wordtail.h"
 
 #include <QString>
 #include <QStringList>
@@ -30,7 +31,8 @@ public:
     void addTypes(const AlertTypeSet &types);
     void addSources(const QStringList &sources);
     void addDestinations(const QList<qint64> &ids);
-    void addWords(const QString &query);
+    /// In the full text index, and in the tail of what it doesn't hold yet.
+    void addWords(const QString &query, const WordTail::Range &tail);
 
     QString text() const;
     QVariantList values() const { return m_values; }

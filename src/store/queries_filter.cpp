@@ -48,12 +48,12 @@ bool addParts(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter 
 }
 
 // All parts of a filter as conditions on \a sql. False where nothing can match.
-bool addAll(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter &filter)
+bool addAll(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter &filter, const WordTail::Range &tail)
 {
     sql.addSummaryParts(filter);
     const QString words = wordsQuery(filter.words);
     if (!words.isEmpty()) {
-        sql.addWords(words);
+        sql.addWords(words, tail);
     }
     return addParts(sql, reading, key, filter, words);
 }
@@ -64,13 +64,14 @@ FilterSql deliverySql()
 }
 
 // Failed deliveries of alerts that match, to destinations that exist.
-std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter)
+std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter,
+                                   const WordTail::Range &tail)
 {
     FilterSql sql = deliverySql();
     sql.addCondition(QStringLiteral("d.state = 4"));
     sql.addCondition(
         QStringLiteral("EXISTS (SELECT 1 FROM destination y WHERE y.id = d.destination_id AND y.deleted_at IS NULL)"));
-    return addAll(sql, reading, key, filter) ? std::optional(sql) : std::nullopt;
+    return addAll(sql, reading, key, filter, tail) ? std::optional(sql) : std::nullopt;
 }
 
 // As literals: only so an index of deliveries in one state is used.
@@ -83,21 +84,62 @@ QString statesList(const QList<DeliveryState> &states)
     return numbers.join(u',');
 }
 
-QString matchingId(const QString &words)
+// What is read for matching alerts, with the ids in their order: a table of words, where there are any, or what sums
+// alerts up.
+class MatchSource
 {
-    return words.isEmpty() ? QStringLiteral("s.alert_id") : QStringLiteral("w.rowid");
-}
+public:
+    static MatchSource summaries() { return {QStringLiteral("alert_status s"), QStringLiteral("s.alert_id"), {}, 0}; }
+    static MatchSource index(const QString &words, const QString &joined)
+    {
+        return {QStringLiteral("alert_words w") + joined, rowId(), words, 0};
+    }
+    static MatchSource tail(const QString &words, qint64 after)
+    {
+        return {WordTail::table() + QStringLiteral(" w") + withSummary(), rowId(), words, after};
+    }
+    static QString withSummary() { return QStringLiteral(" CROSS JOIN alert_status s ON s.alert_id = w.rowid"); }
 
-// Where the ids of matching alerts are best read from in their order: from the words, where there are any. \a joined
-// is what goes with these.
-FilterSql matchingSql(const QString &words, const QString &joined = {})
+    QString id() const { return m_id; }
+    FilterSql sql() const
+    {
+        FilterSql sql(m_from, m_id);
+        if (!m_words.isEmpty()) {
+            sql.addCondition(m_from.section(u' ', 0, 0) + QStringLiteral(" MATCH ?"), {m_words});
+        }
+        if (m_after > 0) {
+            sql.addCondition(m_id + QStringLiteral(" > ?"), {m_after});
+        }
+        return sql;
+    }
+
+private:
+    MatchSource(QString from, QString id, QString words, qint64 after)
+        : m_from(std::move(from))
+        , m_id(std::move(id))
+        , m_words(std::move(words))
+        , m_after(after)
+    {
+    }
+    static QString rowId() { return QStringLiteral("w.rowid"); }
+
+    QString m_from;
+    QString m_id;
+    QString m_words;
+    qint64 m_after; ///< only ids above
+};
+
+// All that has to be read, oldest alerts first.
+QList<MatchSource> matchSources(const QString &words, const WordTail::Range &tail, const QString &joined)
 {
     if (words.isEmpty()) {
-        return {QStringLiteral("alert_status s"), matchingId(words)};
+        return {MatchSource::summaries()};
     }
-    FilterSql sql(QStringLiteral("alert_words w") + joined, matchingId(words));
-    sql.addCondition(QStringLiteral("alert_words MATCH ?"), {words});
-    return sql;
+    QList<MatchSource> sources{MatchSource::index(words, joined)};
+    if (!tail.isEmpty()) {
+        sources.append(MatchSource::tail(words, tail.after));
+    }
+    return sources;
 }
 
 template<typename Id>
@@ -118,31 +160,40 @@ QList<AlertId> Queries::matching(const AlertFilter &filter)
 {
     Reading reading(*m_private->connection);
     const QString words = wordsQuery(filter.words);
-    FilterSql sql = matchingSql(words);
-    sql.addTimes(filter);
-    if (!addParts(sql, reading, m_private->key, filter, words)) {
-        return {};
+    QList<AlertId> found;
+    for (const MatchSource &source : matchSources(words, m_private->tailFor(filter), {})) {
+        FilterSql sql = source.sql();
+        sql.addTimes(filter);
+        if (!addParts(sql, reading, m_private->key, filter, words)) {
+            return {};
+        }
+        found += idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + source.id(), sql,
+                                QStringLiteral(" ORDER BY ") + source.id());
     }
-    const QString id = matchingId(words);
-    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
-                          QStringLiteral(" ORDER BY ") + id);
+    return found;
 }
 
 QList<AlertId> Queries::newestMatching(const AlertFilter &filter, AlertId before, int limit)
 {
     Reading reading(*m_private->connection);
     const QString words = wordsQuery(filter.words);
-    FilterSql sql = matchingSql(words, QStringLiteral(" CROSS JOIN alert_status s ON s.alert_id = w.rowid"));
-    const QString id = matchingId(words);
-    if (number(before) > 0) {
-        sql.addCondition(id + QStringLiteral(" < ?"), {number(before)});
+    QList<MatchSource> sources = matchSources(words, m_private->tailFor(filter), MatchSource::withSummary());
+    QList<AlertId> found;
+    while (!sources.isEmpty() && found.size() < limit) {
+        const MatchSource source = sources.takeLast();
+        FilterSql sql = source.sql();
+        if (number(before) > 0) {
+            sql.addCondition(source.id() + QStringLiteral(" < ?"), {number(before)});
+        }
+        sql.addSummaryParts(filter);
+        if (!addParts(sql, reading, m_private->key, filter, words)) {
+            return {};
+        }
+        found +=
+            idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + source.id(), sql,
+                           QStringLiteral(" ORDER BY %1 DESC LIMIT %2").arg(source.id()).arg(limit - found.size()));
     }
-    sql.addSummaryParts(filter);
-    if (!addParts(sql, reading, m_private->key, filter, words)) {
-        return {};
-    }
-    return idsOf<AlertId>(*m_private->connection, QStringLiteral("SELECT ") + id, sql,
-                          QStringLiteral(" ORDER BY %1 DESC LIMIT %2").arg(id).arg(limit));
+    return found;
 }
 
 QList<Delivery> Queries::newestDeliveries(const DeliveryFilter &filter, DeliveryId before, int limit)
@@ -158,7 +209,7 @@ QList<Delivery> Queries::newestDeliveries(const DeliveryFilter &filter, Delivery
     if (filter.destination) {
         sql.addCondition(QStringLiteral("d.destination_id = ?"), {number(*filter.destination)});
     }
-    if (!addAll(sql, reading, m_private->key, filter.alerts)) {
+    if (!addAll(sql, reading, m_private->key, filter.alerts, m_private->tailFor(filter.alerts))) {
         return {};
     }
     QList<Delivery> deliveries;
@@ -175,7 +226,7 @@ ResendPlan Queries::resendPlan(const AlertFilter &filter)
 {
     Reading reading(*m_private->connection);
     ResendPlan plan;
-    const std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter);
+    const std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter, m_private->tailFor(filter));
     if (!sql) {
         return plan;
     }
@@ -196,7 +247,7 @@ ResendPlan Queries::resendPlan(const AlertFilter &filter)
 QList<DeliveryId> Queries::failedDeliveries(const AlertFilter &filter, DeliveryId after, int limit)
 {
     Reading reading(*m_private->connection);
-    std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter);
+    std::optional<FilterSql> sql = failedSql(reading, m_private->key, filter, m_private->tailFor(filter));
     if (!sql) {
         return {};
     }

@@ -5,6 +5,7 @@
 
 #include "store/connection.h"
 #include "store/queries.h"
+#include "store/wordtail.h"
 
 namespace courier {
 
@@ -17,8 +18,15 @@ public:
     {
     }
 
+    /// What a search for the words of \a filter has to look through beside the index. While one reads.
+    WordTail::Range tailFor(const AlertFilter &filter)
+    {
+        return filter.words.isEmpty() ? WordTail::Range() : tail.follow(*connection);
+    }
+
     std::unique_ptr<Connection> connection;
     StoreKey key;
+    WordTail tail;
 };
 
 /// One call of Queries: everything in it reads the same state of the store. What fails is logged at its end.

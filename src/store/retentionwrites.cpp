@@ -30,14 +30,14 @@ QList<qint64> stillToGo(WriteSession &session, const RemoveAlerts &step)
     return numbers;
 }
 
-// The index keeps no texts of its own: it is told the old ones, as long as they are there.
+// The index keeps no texts of its own: it is told the old ones, as long as they are there, of what it holds by now.
 void forgetWords(WriteSession &session, const QString &list)
 {
-    session
-        .prepared(QStringLiteral("INSERT INTO alert_words(alert_words, rowid, title, rule_id, name, description, tags) "
-                                 "SELECT 'delete', id, title, rule_id, name, description, tags FROM alert WHERE id ") +
-                  dialect::inList())
-        .run(list);
+    static const QString sql = QStringLiteral("INSERT INTO alert_words(alert_words, rowid, %1) "
+                                              "SELECT 'delete', id, %1 FROM alert WHERE id <= ? AND id ")
+                                   .arg(WordIndex::columns()) +
+                               dialect::inList();
+    session.prepared(sql).run(WordIndex::lastIndexed(session.connection()), list);
 }
 
 Result<qint64> remove(WriteSession &session, const RemoveAlerts &step)

@@ -55,7 +55,7 @@ void Store::Private::start(Store *store, ChangeCursor cursor, const Clock &clock
     watcher->start();
     Writer::Listener listener{[this] { watcher->noteCommit(); },
                               [store](const StoreHealth &health) { Q_EMIT store->healthChanged(health); }};
-    writer = std::make_unique<Writer>(path, clock, key, std::move(listener));
+    writer = std::make_unique<Writer>(path, clock, key, std::move(listener), options.wordsAfter);
     writer->start();
 }
 

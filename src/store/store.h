@@ -34,6 +34,7 @@ public:
     {
         std::chrono::milliseconds watchInterval{250}; ///< how often other processes' changes are looked for
         int readers = 2;                              ///< reading threads behind read()
+        std::chrono::milliseconds wordsAfter{50};     ///< of nothing to write: then new alerts' words are indexed
     };
 
     /// Opens the store in \a directory ("courier.db"), or makes it. A damaged, foreign or newer database is refused

@@ -17,9 +17,11 @@ constexpr auto retryInterval = 1s;
 
 } // namespace
 
-Writer::Writer(const QString &path, const Clock &clock, StoreKey key, Listener listener)
+Writer::Writer(const QString &path, const Clock &clock, StoreKey key, Listener listener,
+               std::chrono::milliseconds wordsAfter)
     : m_session(path, clock, key)
     , m_listener(std::move(listener))
+    , m_wordsAfter(wordsAfter)
 {
     setObjectName(QStringLiteral("store writer"));
 }
@@ -83,19 +85,24 @@ void Writer::run()
             write(std::move(batch));
         } else if (isStopping()) {
             break;
+        } else if (health().healthy) {
+            indexWords();
         } else {
             probe();
         }
     }
+    while (health().healthy && m_session.words().isBehind() && indexWords()) {
+    }
     m_session.disconnect();
 }
 
-// Empty where the writer stops, or where it is time to see whether things can be written again.
+// Empty where the writer stops, has nothing else to do than what could wait, or where it is time to see whether things
+// can be written again.
 Writer::Batch Writer::nextBatch()
 {
     std::unique_lock lock(m_mutex);
     if (m_health.healthy) {
-        m_wakeUp.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+        waitForJobs(lock);
         lingerForMore(lock);
     } else {
         m_wakeUp.wait_for(lock, retryInterval, [this] { return m_stopping || m_urgent > 0; });
@@ -115,6 +122,16 @@ Writer::Batch Writer::nextBatch()
         m_jobs.pop_front();
     }
     return batch;
+}
+
+void Writer::waitForJobs(std::unique_lock<std::mutex> &lock)
+{
+    const auto hasWork = [this] { return m_stopping || !m_jobs.empty(); };
+    if (m_session.words().isBehind()) {
+        m_wakeUp.wait_for(lock, m_wordsAfter, hasWork);
+    } else {
+        m_wakeUp.wait(lock, hasWork);
+    }
 }
 
 void Writer::lingerForMore(std::unique_lock<std::mutex> &lock)
@@ -247,6 +264,21 @@ void Writer::probe()
     }
     m_session.rollback();
     giveUp(nothing);
+}
+
+// Some of what came in since. False where it can't be written.
+bool Writer::indexWords()
+{
+    if (m_session.begin()) {
+        m_session.words().step(m_session.connection());
+        if (m_session.commit()) {
+            return true;
+        }
+    }
+    m_session.rollback();
+    Batch nothing;
+    giveUp(nothing);
+    return false;
 }
 
 void Writer::setHealth(const StoreHealth &health)

@@ -10,6 +10,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -31,7 +32,9 @@ public:
         std::function<void(const StoreHealth &)> healthChanged;
     };
 
-    Writer(const QString &path, const Clock &clock, StoreKey key, Listener listener);
+    /// \a wordsAfter: of nothing else to do, the words of what came in are indexed.
+    Writer(const QString &path, const Clock &clock, StoreKey key, Listener listener,
+           std::chrono::milliseconds wordsAfter);
     ~Writer() override; ///< commits what waits, then ends
 
     void post(std::unique_ptr<WriteJob> job);
@@ -46,6 +49,7 @@ private:
     enum class Care { Together, OneByOne };
 
     Batch nextBatch();
+    void waitForJobs(std::unique_lock<std::mutex> &lock);
     void lingerForMore(std::unique_lock<std::mutex> &lock);
     bool isWorthWaking() const;
     void count(const WriteJob &job, int sign);
@@ -55,11 +59,13 @@ private:
     void giveUp(Batch &batch);
     void putBack(Batch jobs);
     void probe();
+    bool indexWords();
     void setHealth(const StoreHealth &health);
     bool isStopping() const;
 
     WriteSession m_session;
     Listener m_listener;
+    std::chrono::milliseconds m_wordsAfter;
     std::atomic<quint64> m_transactions = 0;
 
     mutable std::mutex m_mutex; ///< guards what follows

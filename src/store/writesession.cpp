@@ -54,6 +54,7 @@ bool WriteSession::begin()
         m_changeCounter = counter;
         m_lastNumber.reset();
         m_destinations.reset();
+        m_words.forget();
     }
     return !hasFailed();
 }
@@ -77,11 +78,10 @@ bool WriteSession::commit()
     if (m_hasNoted) {
         trimChanges();
     }
-    if (m_firstUnindexed != 0) {
-        indexWords();
+    if (m_words.mustStep(*m_connection)) {
+        m_words.step(*m_connection);
     }
     m_hasNoted = false;
-    m_firstUnindexed = 0;
     return m_connection->commit();
 }
 
@@ -91,7 +91,6 @@ void WriteSession::rollback()
         m_connection->rollback();
     }
     m_hasNoted = false;
-    m_firstUnindexed = 0;
     forget();
 }
 
@@ -132,6 +131,7 @@ void WriteSession::forget()
     m_lastNumber.reset();
     m_destinations.reset();
     m_shapes.clear();
+    m_words.forget();
 }
 
 qint64 WriteSession::nextNumber()
@@ -139,7 +139,8 @@ qint64 WriteSession::nextNumber()
     if (!m_lastNumber) {
         m_lastNumber = std::max({m_connection->number(QStringLiteral("SELECT max(id) FROM alert")),
                                  m_connection->number(QStringLiteral("SELECT max(id) FROM delivery")),
-                                 m_connection->number(QStringLiteral("SELECT max(id) FROM destination"))});
+                                 m_connection->number(QStringLiteral("SELECT max(id) FROM destination")),
+                                 WordIndex::lastIndexed(*m_connection)});
     }
     const qint64 number = std::max(m_lastNumber.value_or(0), firstNumberOf(now())) + 1;
     m_lastNumber = number;
@@ -165,18 +166,6 @@ const Destination *WriteSession::destination(DestinationId id)
     const QList<Destination> &all = destinations();
     const auto found = std::find_if(all.begin(), all.end(), [id](const Destination &one) { return one.id == id; });
     return found == all.end() ? nullptr : &*found;
-}
-
-void WriteSession::indexWordsFrom(qint64 first)
-{
-    m_firstUnindexed = m_firstUnindexed == 0 ? first : std::min(m_firstUnindexed, first);
-}
-
-void WriteSession::indexWords()
-{
-    prepared(QStringLiteral("INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) "
-                            "SELECT id, title, rule_id, name, description, tags FROM alert WHERE id >= ?"))
-        .run(m_firstUnindexed);
 }
 
 void WriteSession::noteAlert(AlertId id)

@@ -6,6 +6,7 @@
 #include "domain/clock.h"
 #include "domain/destination.h"
 #include "store/connection.h"
+#include "store/wordindex.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -51,9 +52,9 @@ public:
     const QList<Destination> &destinations();
     const Destination *destination(DestinationId id);
 
-    /// Puts the words of the alerts from number \a first on into the index, together at the end of the transaction: the
-    /// index is written anew with each point that can be come back to.
-    void indexWordsFrom(qint64 first);
+    /// The index of words, which follows behind: with what must not wait any longer at the end of a transaction, once
+    /// for all of it, since the index is written anew with each point that can be come back to.
+    WordIndex &words() { return m_words; }
 
     // For those who watch: what changes without a new alert or attempt.
     void noteAlert(AlertId id);
@@ -69,7 +70,6 @@ private:
     bool lock();
     void forget();
     void trimChanges();
-    void indexWords();
 
     QString m_path;
     const Clock &m_clock;
@@ -78,7 +78,7 @@ private:
     std::optional<dialect::Failure> m_openFailure;
     qint64 m_changeCounter = 0;
     bool m_hasNoted = false;
-    qint64 m_firstUnindexed = 0; ///< of this transaction's new alerts; 0 where there are none
+    WordIndex m_words;
     std::optional<qint64> m_lastNumber;
     std::optional<QList<Destination>> m_destinations;
     QHash<QByteArray, qint64> m_shapes;

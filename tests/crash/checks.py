@@ -246,6 +246,10 @@ class Checks:
             if broken := database.execute('PRAGMA foreign_key_check').fetchall():
                 self.fault(f'foreign_key_check: {broken[:5]}')
             try:
+                # with those that a kill kept out of the index, and that the next start puts in
+                database.execute('INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) '
+                                 'SELECT id, title, rule_id, name, description, tags FROM alert WHERE id > '
+                                 "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'words_to')")
                 database.execute("INSERT INTO alert_words(alert_words, rank) VALUES('integrity-check', 1)")
             except sqlite3.DatabaseError as error:
                 self.fault(f'the words are out of step with the alerts: {error}')

@@ -64,6 +64,7 @@ class ChecksTest(unittest.TestCase):
                  number, title)
         self.sql('INSERT INTO alert_words(rowid, title, rule_id, name, description, tags) '
                  "VALUES(?, ?, 'R', NULL, '', '')", number, title)
+        self.sql("UPDATE meta SET value = ? WHERE key = 'words_to'", number)
 
     def add_status(self, alert, status):
         self.sql('INSERT INTO alert_status(alert_id, severity, type, status, attention, settled_at) '

@@ -134,6 +134,10 @@ public:
     {
         QCOMPARE(onDatabase(path(), {QStringLiteral("PRAGMA integrity_check")}).toString(), QStringLiteral("ok"));
         QVERIFY(onDatabase(path(), {QStringLiteral("PRAGMA foreign_key_check")}).isNull());
+        QTRY_COMPARE(onDatabase(path(), {QStringLiteral("SELECT count(*) FROM alert WHERE id > (SELECT CAST(value AS "
+                                                        "INTEGER) FROM meta WHERE key = 'words_to')")})
+                         .toLongLong(),
+                     0);
         QVERIFY(isRun(path(), QStringLiteral("INSERT INTO alert_words(alert_words, rank) "
                                              "VALUES('integrity-check', 1)")));
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "databasefile.h"
 #include "storefixture.h"
 
 #include <QDateTime>
@@ -27,7 +28,23 @@ private Q_SLOTS:
     void findsTheOtherParts();
     void findsTheNewest();
     void plansAResend();
+    void findsWhatIsNotIndexedYet();
+    void indexesBehindWhatComesIn();
 };
+
+namespace {
+
+qint64 lastIndexed(const Fixture &fixture)
+{
+    return onDatabase(fixture.path(), {QStringLiteral("SELECT value FROM meta WHERE key = 'words_to'")}).toLongLong();
+}
+
+QList<AlertId> newest(Queries &queries, const QString &text, AlertId before = {}, int limit = 100)
+{
+    return queries.newestMatching(valueOf(parseSearch(text, startOfTests)), before, limit);
+}
+
+} // namespace
 
 void SearchTest::readsAFullSearch()
 {
@@ -334,6 +351,68 @@ void SearchTest::plansAResend()
     QCOMPARE(fixture.read().failedDeliveries(low, DeliveryId{}, 10), toA.mid(2));
     QCOMPARE(waitFor(fixture.store().resend(pages)).value(), 6);
     QCOMPARE(fixture.read().resendPlan({}).count, 0);
+}
+
+void SearchTest::findsWhatIsNotIndexedYet()
+{
+    Store::Options never;
+    never.wordsAfter = std::chrono::hours(1);
+    Fixture fixture;
+    fixture.add(QStringLiteral("All"));
+    fixture.reopen(never);
+    const QList<Accepted> first = fixture.accept({Fixture::alert(QStringLiteral("Café login failed")),
+                                                  Fixture::alert(QStringLiteral("Disk full"), Severity::Critical),
+                                                  Fixture::alert(QStringLiteral("Login again"))});
+    QCOMPARE(lastIndexed(fixture), 0);
+    QCOMPARE(newest(fixture.read(), QStringLiteral("cafe")), QList<AlertId>{first[0].id});
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log")), (QList<AlertId>{first[2].id, first[0].id}));
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log"), first[2].id), QList<AlertId>{first[0].id});
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log"), {}, 1), QList<AlertId>{first[2].id});
+    QCOMPARE(newest(fixture.read(), QStringLiteral("disk severity:high")), QList<AlertId>());
+    QCOMPARE(newest(fixture.read(), QStringLiteral("disk severity:critical")), QList<AlertId>{first[1].id});
+    QCOMPARE(newest(fixture.read(), QStringLiteral("nothing")), QList<AlertId>());
+
+    // The end of a store puts the rest into the index; what comes in later stands beside it.
+    fixture.reopen(never);
+    QCOMPARE(lastIndexed(fixture), number(first[2].id));
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log")), (QList<AlertId>{first[2].id, first[0].id}));
+    const AlertId later = fixture.accept(Fixture::alert(QStringLiteral("A later login"))).id;
+    const AlertId last = fixture.accept(Fixture::alert(QStringLiteral("The last login"))).id;
+    QCOMPARE(lastIndexed(fixture), number(first[2].id));
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log")), (QList<AlertId>{last, later, first[2].id, first[0].id}));
+    QCOMPARE(newest(fixture.read(), QStringLiteral("log"), last, 2), (QList<AlertId>{later, first[2].id}));
+    const AlertFilter login = valueOf(parseSearch(QStringLiteral("login"), startOfTests));
+    QCOMPARE(fixture.read().matching(login), (QList<AlertId>{first[0].id, first[2].id, later, last}));
+    const Delivery delivery = fixture.read().deliveriesOf(later).value(0);
+    fixture.record(Fixture::result(delivery, DeliveryState::Failed));
+    QCOMPARE(fixture.read().resendPlan(login).count, 1);
+    QCOMPARE(fixture.read().failedDeliveries(login, {}, 10), QList<DeliveryId>{delivery.id});
+}
+
+void SearchTest::indexesBehindWhatComesIn()
+{
+    Store::Options soon;
+    soon.wordsAfter = std::chrono::milliseconds(1);
+    Fixture fixture;
+    fixture.add(QStringLiteral("All"));
+    fixture.reopen(soon);
+    AlertId last{};
+    for (int round = 0; round < 20; ++round) {
+        QList<Alert> some;
+        for (int i = 0; i < 150; ++i) {
+            some.append(Fixture::alert(QStringLiteral("Round %1 alert %2").arg(round).arg(i)));
+        }
+        last = fixture.accept(some).last().id;
+        // However far the index is.
+        QCOMPARE(newest(fixture.read(), QStringLiteral("round"), {}, 10000).size(), (round + 1) * 150);
+        QCOMPARE(newest(fixture.read(), QStringLiteral("alert 149"), {}, 10000).size(), round + 1);
+    }
+    QTRY_COMPARE(lastIndexed(fixture), number(last));
+    QCOMPARE(newest(fixture.read(), QStringLiteral("round"), {}, 10000).size(), 20 * 150);
+    QVERIFY(onDatabase(fixture.path(), {QStringLiteral("INSERT INTO alert_words(alert_words, rank) "
+                                                       "VALUES('integrity-check', 1)"),
+                                        QStringLiteral("SELECT count(*) FROM alert")})
+                .toInt() == 20 * 150);
 }
 
 QTEST_GUILESS_MAIN(SearchTest)
