@@ -6,7 +6,10 @@
 -- How a destination is reached and convinced, as JSON (src/domain/security.h). Nothing in it is secret.
 ALTER TABLE destination ADD COLUMN security TEXT NOT NULL DEFAULT '{}';
 
--- When the certificate ends that the receiver showed last; 0: never seen.
+-- The certificate that the receiver showed last (src/domain/servercertificate.h).
+ALTER TABLE destination ADD COLUMN certificate_sha256 BLOB NOT NULL DEFAULT '';
+ALTER TABLE destination ADD COLUMN certificate_subject TEXT NOT NULL DEFAULT '';
+ALTER TABLE destination ADD COLUMN certificate_issuer TEXT NOT NULL DEFAULT '';
 ALTER TABLE destination ADD COLUMN certificate_expires_at INTEGER NOT NULL DEFAULT 0;
 
 -- At most so many requests in a hundred seconds; 0: no limit.

@@ -140,6 +140,8 @@ void Exchange::notePeer()
     const QSslCertificate peer = m_reply->sslConfiguration().peerCertificate();
     if (!peer.isNull()) {
         m_attempt.certificateSha256 = peer.digest(QCryptographicHash::Sha256);
+        m_attempt.certificateSubject = peer.subjectDisplayName();
+        m_attempt.certificateIssuer = peer.issuerDisplayName();
         m_attempt.certificateExpiresAt = peer.expiryDate().toMSecsSinceEpoch();
     }
 }

@@ -5,6 +5,7 @@
 
 #include "delivery/senderpool.h"
 #include "desk/bulkresend.h"
+#include "desk/certificatewatch.h"
 #include "desk/destinationwriter.h"
 #include "desk/dispatcher.h"
 #include "desk/endings.h"
@@ -66,6 +67,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     , m_receiver(std::make_unique<EchoReceiver>())
     , m_watchedFiles(std::make_unique<WatchedFiles>(*m_store, clock))
     , m_endings(std::make_unique<Endings>(*m_store, clock))
+    , m_certificates(std::make_unique<CertificateWatch>(clock))
     , m_retention(std::make_unique<Retention>(*m_store, clock))
     , m_intake(std::make_unique<IntakeService>(*m_store, clock, m_dispatcher->counts()))
 {
@@ -86,6 +88,7 @@ Desk::Desk(const QString &directory, const Clock &clock, std::unique_ptr<Store> 
     connect(m_secretCache.get(), &SecretCache::loaded, m_dispatcher.get(), &Dispatcher::setSecrets,
             Qt::DirectConnection); // it locks by itself
     connect(m_secretCache.get(), &SecretCache::waitingChanged, this, &Desk::waitingChanged);
+    connect(m_certificates.get(), &CertificateWatch::changed, this, &Desk::destinationsChanged);
     connect(m_store.get(), &Store::changed, this, &Desk::onStoreChanged);
     connect(m_store.get(), &Store::healthChanged, this, &Desk::onHealthChanged);
 
@@ -129,6 +132,7 @@ void Desk::setSending(bool sending)
         qCInfo(lcDesk, "Sending has begun.");
         m_endings->start();
         m_retention->start();
+        m_certificates->startLogging();
         Q_EMIT sendingChanged(sending);
     }
 }
@@ -137,6 +141,7 @@ void Desk::lookAtClock()
 {
     m_dispatcher->noteChanges();
     m_endings->look();
+    m_certificates->look();
 }
 
 QFuture<Result<QList<Accepted>>> Desk::accept(QList<Alert> alerts)
@@ -232,6 +237,7 @@ void Desk::takeDestinations(const QList<Destination> &all)
     m_dispatcher->setDestinations(m_destinations);
     m_secretCache->setDestinations(m_destinations);
     m_intake->setNames(m_names);
+    m_certificates->setDestinations(m_destinations);
 }
 
 void Desk::readState()

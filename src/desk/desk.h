@@ -20,6 +20,7 @@
 namespace courier {
 
 class BulkResend;
+class CertificateWatch;
 class DestinationWriter;
 class Dispatcher;
 class Endings;
@@ -123,8 +124,8 @@ public:
     StoreHealth health() const; ///< not healthy as well where sending can't begin
 
 Q_SIGNALS:
-    void destinationsChanged();
-    void waitingChanged();                                            ///< waitReason() of a destination
+    void destinationsChanged(); ///< also where time went by that a certificate has left
+    void waitingChanged();      ///< waitReason() of a destination
     void statsChanged(const QList<courier::DestinationStats> &stats); ///< about once a second while things move
     void queueChanged(const courier::QueueState &queue);
     void sendingChanged(bool sending);
@@ -156,6 +157,7 @@ private:
     std::unique_ptr<EchoReceiver> m_receiver;
     std::unique_ptr<WatchedFiles> m_watchedFiles;
     std::unique_ptr<Endings> m_endings;
+    std::unique_ptr<CertificateWatch> m_certificates;
     std::unique_ptr<Retention> m_retention;
     std::unique_ptr<IntakeService> m_intake;
     std::unique_ptr<BulkResend> m_resend;

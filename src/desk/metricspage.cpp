@@ -37,6 +37,11 @@ void writeDeliveries(MetricsText &text, const MetricFacts &facts, const QHash<De
     for (const DestinationId id : facts.struggling) {
         text.sample(1, {{"destination", names.value(id)}});
     }
+    text.family("alert_courier_certificate_expiry_timestamp_seconds", Type::Gauge,
+                "When the certificate expires that a destination's receiver showed last, in seconds since 1970 UTC.");
+    for (const auto &[id, expiresAt] : facts.certificates) {
+        text.sample(static_cast<double>(expiresAt) / 1000, {{"destination", names.value(id)}});
+    }
     text.family("alert_courier_queue_length", Type::Gauge, "Deliveries that wait to be sent.");
     text.sample(static_cast<double>(facts.waiting));
     text.family("alert_courier_queue_oldest_seconds", Type::Gauge,

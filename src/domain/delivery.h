@@ -135,8 +135,10 @@ struct Attempt
     bool bodyCut = false;         ///< there was more than is kept, or the connection broke inside it
     int bodyDroppedDays = 0;      ///< the response body was kept for so long and then dropped; 0: it wasn't
     qsizetype signatureSize = 0;  ///< the last so many bytes of requestHeaders are different each time: the signature
-    QByteArray certificateSha256; ///< of the receiver's certificate, where this attempt saw one; not stored
-    qint64 certificateExpiresAt = 0; ///< its end, ms since 1970 UTC; kept with the destination, not with the attempt
+    QByteArray certificateSha256; ///< of the receiver's certificate, where this attempt saw one
+    QString certificateSubject;   ///< this and what follows: see ServerCertificate; kept with the destination
+    QString certificateIssuer;
+    qint64 certificateExpiresAt = 0; ///< ms since 1970 UTC
     AttemptTiming timing;
 };
 

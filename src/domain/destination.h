@@ -9,6 +9,7 @@
 #include "domain/retryschedule.h"
 #include "domain/secrets.h"
 #include "domain/security.h"
+#include "domain/servercertificate.h"
 #include "domain/severity.h"
 
 #include <QByteArray>
@@ -52,7 +53,7 @@ struct Destination
     TestState testState = TestState::NotTested;
     qint64 testedAt = 0;             ///< ms since 1970 UTC
     QString testResult;              ///< "200 OK", "Could not connect: ..."
-    qint64 certificateExpiresAt = 0; ///< of the receiver's certificate as last seen, ms since 1970 UTC; 0: never seen
+    ServerCertificate certificate;   ///< that the receiver showed last; set by what records attempts
     qint64 createdAt = 0;            ///< ms since 1970 UTC
     std::optional<qint64> deletedAt; ///< set once deleted: kept for the history, takes nothing any more
 

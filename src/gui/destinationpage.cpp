@@ -4,6 +4,7 @@
 #include "gui/destinationpage.h"
 
 #include "delivery/notification.h"
+#include "gui/destinationnotice.h"
 #include "gui/destinationpagewords.h"
 #include "gui/destinationwords.h"
 #include "gui/glyphs.h"
@@ -159,15 +160,15 @@ void DestinationPage::showAll()
 void DestinationPage::showHead(const Destination &destination, const Failures &failing)
 {
     const DestinationStats stats = m_stats.value(m_id);
-    ui->header->setGlyph(destinationGlyph(destination, stats), destinationColorKey(destination, stats));
+    const qint64 now = m_desk.clock().nowUtc();
+    ui->header->setGlyph(destinationGlyph(destination, stats, now), destinationColorKey(destination, stats, now));
     ui->header->setTitle(destination.name);
     ui->header->setAddress(destination.url, tr("Webhook URL"));
     const bool isFailing = failing.streak > 0 && !destination.paused;
     const bool isStruggling = stats.isStruggling() && !destination.paused;
     ui->header->setNote(isStruggling && !isFailing ? tr("Struggling")
-                        : isFailing
-                            ? tr("Failing since %1").arg(words::clockTime(failing.since, m_desk.clock().nowUtc()))
-                            : standingWords(destination));
+                        : isFailing                ? tr("Failing since %1").arg(words::clockTime(failing.since, now))
+                                                   : standingWords(destination, now));
     ui->pause->setText(destination.paused ? tr("Resume") : tr("Pause"));
     ui->pause->setIcon(glyphIcon(destination.paused ? QStringLiteral("play") : QStringLiteral("pause")));
 }
@@ -185,6 +186,7 @@ void DestinationPage::showFacts(const Destination &destination)
     ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));
     ui->lastTest->setText(lastTestWords(destination, m_desk.clock().nowUtc()));
     ui->success->setText(successWords(stats));
+    ui->certificate->showCertificateOf(destination, m_desk.clock().nowUtc());
 }
 
 void DestinationPage::showNotice(const Destination &destination, const Failures &failing)
@@ -193,19 +195,13 @@ void DestinationPage::showNotice(const Destination &destination, const Failures 
     const bool isFailing = failing.streak > 0 || stats.attention > 0;
     const bool isStruggling = stats.isStruggling() && !destination.paused;
     const qint64 now = m_desk.clock().nowUtc();
-    const QString waits = destination.paused ? QString() : m_desk.waitReason(destination.id);
-    ui->notice->setVisible(destination.paused || isFailing || isStruggling || !waits.isEmpty());
     const QString failure = failing.streak > 0 ? streakWords(failing.streak, failing.reason)
                             : isFailing        ? failedWords(stats.attention)
                                                : QString();
-    if (destination.paused) {
-        ui->notice->setNotice(Strip::Kind::Warning, heldWords(stats.held), failure);
-    } else if (!waits.isEmpty()) {
-        ui->notice->setNotice(Strip::Kind::Warning, waits, failure);
-    } else if (isStruggling) {
-        ui->notice->setNotice(Strip::Kind::Warning, struggleWords(stats, now), failure);
-    } else {
-        ui->notice->setNotice(Strip::Kind::Failure, failure);
+    const auto notice = destinationNotice(destination, stats, m_desk.waitReason(destination.id), failure, now);
+    ui->notice->setVisible(notice.has_value());
+    if (notice) {
+        ui->notice->setNotice(notice->kind, notice->title, notice->text);
     }
     if (isStruggling && stats.nextTryAt > now) {
         m_countdown.start(countdownMs);

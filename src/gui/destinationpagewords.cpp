@@ -3,6 +3,7 @@
 
 #include "gui/destinationpagewords.h"
 
+#include "models/certificatewords.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,13 @@ QString say(const char *text)
 
 } // namespace
 
-QString standingWords(const Destination &destination)
+QString standingWords(const Destination &destination, qint64 now)
 {
     if (destination.paused) {
         return say("Paused");
+    }
+    if (standing(destination.certificate, now) != CertificateStanding::Good) {
+        return certificateNote(destination.certificate, now);
     }
     switch (destination.testState) {
     case TestState::NotTested:

@@ -11,8 +11,9 @@
 // How a destination does, in words, for its page (translated). Plain functions.
 namespace courier {
 
-/// Behind its name: "Paused", "Not tested", "Last test failed"; empty where there is nothing to say.
-QString standingWords(const Destination &destination);
+/// Behind its name: "Paused", "Certificate: 9 days", "Not tested", "Last test failed"; empty where there is nothing to
+/// say.
+QString standingWords(const Destination &destination, qint64 now);
 QString lastTestWords(const Destination &destination, qint64 now); ///< "Passed 14:32:01, 200 OK"
 QString waitingWords(const DestinationStats &stats);               ///< "7, of which 2 are tried again; 3 held"
 QString successWords(const DestinationStats &stats); ///< "373 of 395 deliveries arrived, 22 failed (94.4 %)"

@@ -39,6 +39,7 @@ public:
     void remove(const QList<AlertId> &ids);
     /// Notices a new day; its own timer does that, too.
     void lookAtClock();
+    qint64 now() const { return m_clock.nowUtc(); } ///< ms since 1970 UTC
 
     static constexpr int firstRows = 200;
     static constexpr int rowsAtOnce = 50'000;

@@ -3,6 +3,7 @@
 
 #include "models/destinationmarks.h"
 
+#include "models/certificatewords.h"
 #include "models/marks.h"
 #include "models/words.h"
 
@@ -23,6 +24,16 @@ struct Say
 bool isUntested(const Destination &destination, const DestinationStats &stats)
 {
     return destination.testState == TestState::NotTested && stats.delivered24h == 0;
+}
+
+// Whether its certificate says more than the state of its deliveries does.
+bool isMarkedByCertificate(const Destination &destination, const DestinationStats &stats, qint64 now)
+{
+    if (destination.paused || destination.isDeleted() || stats.isStruggling() || stats.attention > 0) {
+        return false;
+    }
+    const CertificateStanding its = standing(destination.certificate, now);
+    return its == CertificateStanding::Expired || (its == CertificateStanding::Expiring && stats.retrying == 0);
 }
 
 // The state of its deliveries that stands for it; nothing where its own mark says more.
@@ -48,8 +59,11 @@ std::optional<DeliveryState> stateOf(const Destination &destination, const Desti
 
 } // namespace
 
-QString destinationGlyph(const Destination &destination, const DestinationStats &stats)
+QString destinationGlyph(const Destination &destination, const DestinationStats &stats, qint64 now)
 {
+    if (isMarkedByCertificate(destination, stats, now)) {
+        return QStringLiteral("warning");
+    }
     const std::optional<DeliveryState> state = stateOf(destination, stats);
     if (destination.builtInReceiver && state == DeliveryState::Delivered) {
         return QStringLiteral("receiver");
@@ -57,8 +71,12 @@ QString destinationGlyph(const Destination &destination, const DestinationStats 
     return state ? statusGlyph(*state) : destinationGlyph(destination);
 }
 
-QString destinationColorKey(const Destination &destination, const DestinationStats &stats)
+QString destinationColorKey(const Destination &destination, const DestinationStats &stats, qint64 now)
 {
+    if (isMarkedByCertificate(destination, stats, now)) {
+        const bool isExpired = standing(destination.certificate, now) == CertificateStanding::Expired;
+        return isExpired ? QStringLiteral("error") : QStringLiteral("warning");
+    }
     const std::optional<DeliveryState> state = stateOf(destination, stats);
     return state ? statusColorKey(*state) : destinationColorKey(destination);
 }
@@ -75,13 +93,16 @@ QString struggleWords(const DestinationStats &stats, qint64 now)
                : struggling;
 }
 
-QString destinationNote(const Destination &destination, const DestinationStats &stats)
+QString destinationNote(const Destination &destination, const DestinationStats &stats, qint64 now)
 {
     if (destination.paused) {
         return Say::tr("Paused");
     }
     if (stats.isStruggling()) {
         return Say::tr("Struggling");
+    }
+    if (standing(destination.certificate, now) != CertificateStanding::Good) {
+        return certificateNote(destination.certificate, now);
     }
     if (destination.testState == TestState::Failed) {
         return Say::tr("Last test failed");
@@ -92,11 +113,14 @@ QString destinationNote(const Destination &destination, const DestinationStats &
     return words::success(stats.delivered24h, stats.failed24h);
 }
 
-QString destinationLines(const Destination &destination, const DestinationStats &stats)
+QString destinationLines(const Destination &destination, const DestinationStats &stats, qint64 now)
 {
     QStringList lines{destination.name};
     if (stats.isStruggling() && !destination.paused) {
         lines.append(Say::tr("Struggling: %1").arg(stats.struggle));
+    }
+    if (standing(destination.certificate, now) != CertificateStanding::Good) {
+        lines.append(certificateWarning(destination, now));
     }
     if (stats.delivered24h + stats.failed24h > 0) {
         lines.append(Say::tr("Last 24 h: %1 arrived, %2 failed")

@@ -240,14 +240,14 @@ QVariant NavigationModel::destinationData(const Entry &entry, int role) const
     case Qt::AccessibleTextRole:
         return entry.destination.name;
     case Qt::ToolTipRole:
-        return destinationLines(entry.destination, entry.stats);
+        return destinationLines(entry.destination, entry.stats, m_index.now());
     case GlyphRole:
-        return destinationGlyph(entry.destination, entry.stats);
+        return destinationGlyph(entry.destination, entry.stats, m_index.now());
     case ColorKeyRole:
-        return destinationColorKey(entry.destination, entry.stats);
+        return destinationColorKey(entry.destination, entry.stats, m_index.now());
     case CountRole:
     case Qt::AccessibleDescriptionRole:
-        return destinationNote(entry.destination, entry.stats);
+        return destinationNote(entry.destination, entry.stats, m_index.now());
     case KindRole:
         return static_cast<int>(Kind::Destination);
     case IdRole:

@@ -136,6 +136,11 @@ QString clockTime(qint64 at, qint64 now)
                                               : written(time, QT_TRANSLATE_NOOP("Words", "d MMM yyyy"));
 }
 
+QString day(qint64 at)
+{
+    return written(local(at), QT_TRANSLATE_NOOP("Words", "d MMM yyyy"));
+}
+
 QString exactTime(qint64 at)
 {
     const QDateTime time = local(at);

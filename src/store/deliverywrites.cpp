@@ -5,7 +5,7 @@
 
 #include "store/alertstatus.h"
 #include "store/attemptwrites.h"
-#include "store/destinationwrites.h"
+#include "store/certificatewrites.h"
 #include "store/resolutionwrites.h"
 
 #include <QCoreApplication>
@@ -162,7 +162,7 @@ void record(WriteSession &session, const AttemptRecord &record)
         return;
     }
     attemptwrites::insert(session, record.attempt);
-    destinationwrites::noteCertificate(session, record.attempt);
+    certificatewrites::note(session, record.attempt);
     if (!decides || !alertstatus::setOfOnly(session, record.alertId, record.attempt.deliveryId, state, now)) {
         alertstatus::refresh(session, record.attempt.deliveryId);
     }

@@ -5,6 +5,7 @@
 
 #include "store/alertstatus.h"
 #include "store/attemptwrites.h"
+#include "store/certificatewrites.h"
 #include "store/rows.h"
 
 #include <QCoreApplication>
@@ -135,6 +136,7 @@ Result<Destination> add(WriteSession &session, Destination destination)
              rows::fromSecurity(destination.security), storedRate(destination), destination.secrets.id,
              destination.secrets.kinds.bits());
     session.noteDestination(destination.id);
+    certificatewrites::adopt(session, destination, {});
     return stored(session, destination.id);
 }
 
@@ -147,34 +149,20 @@ Result<Destination> update(WriteSession &session, const Destination &destination
     if (const Result<void> fine = checkSettings(session, destination); !fine) {
         return tl::unexpected(fine.error());
     }
-    // Of another receiver nothing is known yet.
-    const qint64 certificateEnd = before->url == destination.url ? before->certificateExpiresAt : 0;
+    const QString addressBefore = before->url;
     session
         .prepared(QStringLiteral("UPDATE destination SET name = ?, name_key = ?, url = ?, severities = ?, types = ?, "
                                  "headers = ?, timeout_s = ?, schedule = ?, max_retries = ?, built_in = ?, "
-                                 "resolutions = ?, security = ?, rate = ?, secrets_id = ?, secret_kinds = ?, "
-                                 "certificate_expires_at = ? WHERE id = ?"))
+                                 "resolutions = ?, security = ?, rate = ?, secrets_id = ?, secret_kinds = ? WHERE "
+                                 "id = ?"))
         .run(destination.name.trimmed(), rows::nameKey(destination.name), destination.url,
              destination.severities.bits(), destination.types.bits(), rows::fromHeaders(destination.headers),
              destination.timeoutSeconds, destination.schedule, destination.maxRetries, destination.builtInReceiver,
              destination.resolutions, rows::fromSecurity(destination.security), storedRate(destination),
-             destination.secrets.id, destination.secrets.kinds.bits(), certificateEnd, destination.id);
+             destination.secrets.id, destination.secrets.kinds.bits(), destination.id);
     session.noteDestination(destination.id);
+    certificatewrites::adopt(session, destination, addressBefore);
     return stored(session, destination.id);
-}
-
-void noteCertificate(WriteSession &session, const Attempt &attempt)
-{
-    if (attempt.certificateExpiresAt == 0) {
-        return;
-    }
-    const Destination *destination = session.destination(attempt.destinationId);
-    if (!destination || destination->certificateExpiresAt == attempt.certificateExpiresAt) {
-        return;
-    }
-    session.prepared(QStringLiteral("UPDATE destination SET certificate_expires_at = ? WHERE id = ?"))
-        .run(attempt.certificateExpiresAt, attempt.destinationId);
-    session.noteDestination(attempt.destinationId);
 }
 
 Result<Destination> recordTest(WriteSession &session, const Attempt &attempt)
@@ -192,7 +180,7 @@ Result<Destination> recordTest(WriteSession &session, const Attempt &attempt)
     session
         .prepared(QStringLiteral("UPDATE destination SET test_state = ?, tested_at = ?, test_result = ? WHERE id = ?"))
         .run(passed ? TestState::Passed : TestState::Failed, attempt.startedAt, attempt.reason, id);
-    noteCertificate(session, attempt);
+    certificatewrites::note(session, attempt);
     session.noteDestination(id);
     return stored(session, id);
 }

@@ -12,8 +12,6 @@ namespace courier::destinationwrites {
 
 Result<Destination> add(WriteSession &session, Destination destination);
 Result<Destination> update(WriteSession &session, const Destination &destination);
-/// Keeps when the receiver's certificate ends, where \a attempt saw another end than is known.
-void noteCertificate(WriteSession &session, const Attempt &attempt);
 Result<Destination> recordTest(WriteSession &session, const Attempt &attempt);
 
 // In steps: the mark is set in step 0, each step moves some of what waits.

@@ -24,6 +24,10 @@ MetricFacts Queries::metricFacts(AlertId after)
         });
     facts.struggling = reading.all(QStringLiteral("SELECT destination_id FROM struggle ORDER BY destination_id"),
                                    [](const Statement &row) { return row.as<DestinationId>(0); });
+    facts.certificates =
+        reading.all(QStringLiteral("SELECT id, certificate_expires_at FROM destination WHERE deleted_at IS NULL AND "
+                                   "certificate_expires_at <> 0 ORDER BY id"),
+                    [](const Statement &row) { return std::pair(row.as<DestinationId>(0), row.integer(1)); });
     for (const MetricFacts::Deliveries &some : std::as_const(facts.deliveries)) {
         facts.waiting += isWaiting(some.state) ? some.count : 0;
     }

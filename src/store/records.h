@@ -156,8 +156,9 @@ struct MetricFacts
     QList<std::pair<QString, qint64>> bySource; ///< alerts since the one that was asked from
     QList<Deliveries> deliveries;               ///< all of them
     QList<DestinationId> struggling;
-    qint64 waiting = 0;                 ///< deliveries that are Queued or Retrying
-    std::optional<qint64> waitingSince; ///< when the oldest of them came in, ms since 1970 UTC
+    QList<std::pair<DestinationId, qint64>> certificates; ///< that were seen, and when they expire
+    qint64 waiting = 0;                                   ///< deliveries that are Queued or Retrying
+    std::optional<qint64> waitingSince;                   ///< when the oldest of them came in, ms since 1970 UTC
 };
 
 /// What a resend over a filter would do.

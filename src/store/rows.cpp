@@ -40,7 +40,8 @@ QString destinationColumns()
 {
     return QStringLiteral("id, name, url, severities, types, headers, timeout_s, schedule, max_retries, paused, "
                           "built_in, test_state, tested_at, test_result, created_at, deleted_at, resolutions, "
-                          "security, certificate_expires_at, rate, secrets_id, secret_kinds");
+                          "security, rate, secrets_id, secret_kinds, certificate_sha256, certificate_subject, "
+                          "certificate_issuer, certificate_expires_at");
 }
 
 Destination destination(const Statement &row)
@@ -66,9 +67,9 @@ Destination destination(const Statement &row)
     }
     one.resolutions = row.integer(16) != 0;
     one.security = toSecurity(row.text(17));
-    one.certificateExpiresAt = row.integer(18);
-    one.ratePerSecond = static_cast<double>(row.integer(19)) / 100;
-    one.secrets = {row.as<SecretsId>(20), SecretKinds::fromBits(static_cast<quint8>(row.integer(21)))};
+    one.ratePerSecond = static_cast<double>(row.integer(18)) / 100;
+    one.secrets = {row.as<SecretsId>(19), SecretKinds::fromBits(static_cast<quint8>(row.integer(20)))};
+    one.certificate = {row.bytes(21), row.text(22), row.text(23), row.integer(24)};
     return one;
 }
 

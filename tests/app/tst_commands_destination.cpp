@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/program.h"
+#include "delivery/certificatemaker.h"
+#include "delivery/tlsreceiver.h"
 
 using namespace courier::test;
 
@@ -26,6 +28,7 @@ const QStringList destinationKeys{QStringLiteral("id"),
                                   QStringLiteral("test"),
                                   QStringLiteral("testedAt"),
                                   QStringLiteral("testResult"),
+                                  QStringLiteral("certificate"),
                                   QStringLiteral("createdAt"),
                                   QStringLiteral("waiting"),
                                   QStringLiteral("retrying"),
@@ -319,6 +322,38 @@ private Q_SLOTS:
         QCOMPARE(attempt.value(QLatin1String("status")), QJsonValue(status));
         QCOMPARE(attempt.value(QLatin1String("responseBody")), QJsonValue(QString::fromLatin1(body)));
         QCOMPARE(attempt.value(QLatin1String("trigger")), QJsonValue(QStringLiteral("test")));
+    }
+
+    void tellsOfTheCertificate()
+    {
+        CertificateMaker maker;
+        const Identity identity = maker.issued(maker.authority(QStringLiteral("Example CA")),
+                                               QStringLiteral("hooks.example.com"), QStringLiteral("IP:127.0.0.1"), 10);
+        const TlsReceiver receiver(serverConfiguration(identity));
+        const Program program;
+        QCOMPARE(program.run(addArguments(receiver.url())).code, 0);
+        const auto shown = [&program](const char *options) {
+            return program.run(words(QLatin1String("destination show 'Ops bridge'") + QLatin1String(options)));
+        };
+        QVERIFY(shown("").out.contains(QLatin1String("Not seen yet")));
+        QVERIFY(shown(" --json").object().value(QLatin1String("certificate")).isNull());
+        QCOMPARE(program.run(words(QStringLiteral("destination test 'Ops bridge'"))).code,
+                 1); // not one that is trusted
+        const QDateTime end = identity.certificate().expiryDate().toUTC();
+        const QString out = shown("").out;
+        QVERIFY2(out.contains(QStringLiteral("hooks.example.com, issued by Example CA, valid until ") +
+                              QLocale::c().toString(end, QStringLiteral("d MMM yyyy"))),
+                 qPrintable(out));
+        QVERIFY2(out.contains(QString::fromLatin1(identity.sha256().toHex(':').toUpper())), qPrintable(out));
+        QVERIFY2(out.contains(QLatin1String("The receiver's certificate expires in ")), qPrintable(out));
+        QVERIFY(program.run(words(QStringLiteral("destination list"))).out.contains(QLatin1String("Certificate: ")));
+        const QJsonObject certificate = shown(" --json").object().value(QLatin1String("certificate")).toObject();
+        const QJsonObject expected{
+            {QStringLiteral("subject"), QStringLiteral("hooks.example.com")},
+            {QStringLiteral("issuer"), QStringLiteral("Example CA")},
+            {QStringLiteral("expiresAt"), end.toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"))},
+            {QStringLiteral("sha256"), QString::fromLatin1(identity.sha256().toHex())}};
+        QCOMPARE(certificate, expected);
     }
 
     void testFailsWhereNobodyListens()

@@ -146,6 +146,8 @@ void TlsTest::takesTheDestinationsOwnAuthority()
     const Attempt attempt = m_sender.send(destination).attempt;
     QCOMPARE(attempt.reason, QStringLiteral("200 OK"));
     QCOMPARE(attempt.certificateSha256, m_good.sha256());
+    QCOMPARE(attempt.certificateSubject, QStringLiteral("good"));
+    QCOMPARE(attempt.certificateIssuer, QStringLiteral("Example CA"));
     const qint64 days = (attempt.certificateExpiresAt - QDateTime::currentMSecsSinceEpoch()) / day;
     QVERIFY(days == 29 || days == 30);
     QCOMPARE(server->requests().size(), 1);

@@ -3,6 +3,7 @@
 
 #include "delivery/notification.h"
 #include "desk/bulkresend.h"
+#include "desk/certificatewatch.h"
 #include "desk/desk.h"
 #include "support/fakeclock.h"
 #include "support/scriptedreceiver.h"
@@ -253,6 +254,50 @@ private Q_SLOTS:
         QTRY_VERIFY(m_desk->isSending());
         advance(7s);
         QTRY_COMPARE(deliveryOf(id).state, DeliveryState::Delivered);
+    }
+
+    void tellsThatACertificateIsAboutToExpire()
+    {
+        Destination one = destinationOf(QStringLiteral("Ops"), QStringLiteral("https://127.0.0.1:9/hook"));
+        one.id = DestinationId{1};
+        CertificateWatch watch(*m_clock);
+        QSignalSpy told(&watch, &CertificateWatch::changed);
+        const auto passes = [&](std::chrono::milliseconds time) {
+            m_clock->advance(time);
+            watch.look();
+            return told.size();
+        };
+        watch.startLogging();
+        watch.setDestinations({one});
+        QCOMPARE(passes(24h * 100), 0); // it has none
+        m_clock->setNowUtc(FakeClock::start);
+        one.certificate = {QByteArray(32, 'x'), QStringLiteral("a.example"), QStringLiteral("Example CA"),
+                           FakeClock::start + std::chrono::milliseconds(24h * 20).count()};
+        watch.setDestinations({one});
+        QCOMPARE(passes(24h * 6 - 1ms), 0);
+        QTest::ignoreMessage(QtWarningMsg, "The certificate of Ops expires on 2024-05-21T12:00:00Z.");
+        QCOMPARE(passes(1ms), 1);
+        QCOMPARE(passes(11h), 1);
+        QCOMPARE(passes(1h), 2); // it has a day less
+        QTest::ignoreMessage(QtWarningMsg, "The certificate of Ops expired on 2024-05-21T12:00:00Z.");
+        QCOMPARE(passes(24h * 14), 3);
+        one.certificate.expiresAt += std::chrono::milliseconds(24h * 90).count(); // renewed
+        QTest::ignoreMessage(QtInfoMsg, "The certificate of Ops is good until 2024-08-19T12:00:00Z.");
+        watch.setDestinations({one});
+        QCOMPARE(told.size(), 4);
+    }
+
+    // Its own timer looks, too.
+    void seesACertificateExpireByItself()
+    {
+        Destination one = destinationOf(QStringLiteral("Ops"), QStringLiteral("https://127.0.0.1:9/hook"));
+        one.id = DestinationId{1};
+        one.certificate = {QByteArray(32, 'x'), {}, {}, FakeClock::start + 20};
+        CertificateWatch watch(*m_clock);
+        watch.setDestinations({one});
+        QSignalSpy told(&watch, &CertificateWatch::changed);
+        m_clock->advance(21ms);
+        QTRY_COMPARE(told.size(), 1);
     }
 
     void aReceiverMayAskForMoreThanTheSchedule()

@@ -238,6 +238,13 @@ void TestIntakeService::counts()
     QCOMPARE(fixture.post("/api/v1/alerts", IntakeFixture::alerts(2)).status, 202);
     QVERIFY(shows("alert_courier_alerts_total{source=\"HTTP\"} 5"));
     QTRY_VERIFY(shows("alert_courier_deliveries{destination=\"Ops \\\"1\\\"\",state=\"delivered\"} 5"));
+    Attempt test;
+    test.destinationId = fixture.desk->destinations().first().id;
+    test.trigger = Trigger::Test;
+    test.certificateSha256 = QByteArray(32, 'x');
+    test.certificateExpiresAt = 1'800'000'000'000;
+    QVERIFY(fixture.desk->store().recordTest(test).result().has_value());
+    QVERIFY(shows("alert_courier_certificate_expiry_timestamp_seconds{destination=\"Ops \\\"1\\\"\"} 1800000000"));
     // One that was deleted, and another by its name: one line.
     QVERIFY(fixture.desk->deleteDestination(fixture.desk->destinations().first().id).result().has_value());
     QTRY_VERIFY(fixture.desk->destinations().isEmpty());

@@ -5,6 +5,7 @@
 
 #include "desk/desk.h"
 #include "guisupport.h"
+#include "support/fakeclock.h"
 #include "support/scriptedreceiver.h"
 
 #include <QLineEdit>
@@ -82,7 +83,7 @@ public:
     }
 
     QTemporaryDir directory;
-    SystemClock clock;
+    ShiftedClock clock;
     std::unique_ptr<Desk> desk;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "delivery/certificatemaker.h"
+#include "delivery/tlsreceiver.h"
 #include "gui/destinationpage.h"
 #include "gui/destinationpagewords.h"
 #include "gui/questiondialog.h"
@@ -96,6 +98,44 @@ private Q_SLOTS:
         m_look->shoot(shown.page, QStringLiteral("destination-struggling"));
         receiver.setAnswer(Answer::ok());
         QTRY_VERIFY_WITH_TIMEOUT(!shown.says(QStringLiteral("Struggling")), 30'000);
+    }
+
+    void showsTheCertificateAndWhenItExpires()
+    {
+        CertificateMaker maker;
+        const Identity authority = maker.authority(QStringLiteral("Example CA"));
+        const Identity identity =
+            maker.issued(authority, QStringLiteral("hooks.example.com"), QStringLiteral("IP:127.0.0.1"), 30);
+        const TlsReceiver receiver(serverConfiguration(identity));
+        GuiDesk desk;
+        Destination destination;
+        destination.name = QStringLiteral("Ops bridge");
+        destination.url = receiver.url();
+        destination.security.tls.authorityPem = authority.certificatePem;
+        const Destination stored = *desk.desk->addDestination(destination).result();
+        GuiDesk::settle([&] { return desk.desk->destination(stored.id).has_value(); });
+        Shown shown(desk, stored.id);
+        QVERIFY(shown.says(QStringLiteral("Not seen yet")));
+        desk.desk->sendTest(stored);
+        const QDateTime end = identity.certificate().expiryDate();
+        const QString day = QLocale::c().toString(end.toLocalTime(), QStringLiteral("d MMM yyyy"));
+        const QString until =
+            QStringLiteral("hooks.example.com, issued by Example CA, valid until %1, SHA-256 ").arg(day);
+        QTRY_VERIFY(shown.says(until));
+        QVERIFY(!shown.says(QStringLiteral("The receiver's certificate")));
+        QVERIFY(reads(shown.page, QAccessible::Client, "Certificate"));
+        m_look->shoot(shown.page, QStringLiteral("destination-certificate"));
+        desk.clock.setNowUtc(end.toLocalTime().date().addDays(-9).startOfDay().toMSecsSinceEpoch());
+        desk.desk->lookAtClock();
+        QTRY_VERIFY(
+            shown.says(QStringLiteral("The receiver's certificate expires in 9 days, on %1. From then on ").arg(day)));
+        QVERIFY(shown.says(QStringLiteral("Certificate: 9 days")));
+        m_look->shoot(shown.page, QStringLiteral("destination-certificate-expires"));
+        desk.clock.setNowUtc(end.toMSecsSinceEpoch() + 1);
+        desk.desk->lookAtClock();
+        QTRY_VERIFY(shown.says(QStringLiteral("The receiver's certificate expired on %1.").arg(day)));
+        QVERIFY(shown.says(QStringLiteral("Certificate expired")));
+        m_look->shoot(shown.page, QStringLiteral("destination-certificate-expired"));
     }
 
     void resendsOnlyItsOwnFailures()

@@ -17,6 +17,8 @@ using namespace courier::test;
 
 namespace {
 
+constexpr qint64 now = 1'800'000'000'000; ///< ms since 1970 UTC, at eight o'clock
+
 using Model = NavigationModel;
 
 Destination destination(qint64 id, const char *name)
@@ -69,6 +71,7 @@ private Q_SLOTS:
     void marks_data();
     void marks();
     void saysWhatStruggles();
+    void saysWhoseCertificateExpires();
 };
 
 void NavigationModelTest::headingsAndViews()
@@ -215,9 +218,9 @@ void NavigationModelTest::marks()
     stats.failed24h = failed;
     stats.attention = attention;
     stats.retrying = retrying;
-    QTEST(destinationGlyph(one, stats), "glyph");
-    QTEST(destinationColorKey(one, stats), "key");
-    QTEST(destinationNote(one, stats), "note");
+    QTEST(destinationGlyph(one, stats, now), "glyph");
+    QTEST(destinationColorKey(one, stats, now), "key");
+    QTEST(destinationNote(one, stats, now), "note");
 }
 
 void NavigationModelTest::saysWhatStruggles()
@@ -229,18 +232,47 @@ void NavigationModelTest::saysWhatStruggles()
     stats.attention = 1;
     stats.struggle = QStringLiteral("Could not connect: nothing listens on 127.0.0.1:9000.");
     stats.nextTryAt = 100'000;
-    QCOMPARE(destinationNote(one, stats), QStringLiteral("Struggling"));
-    QCOMPARE(destinationGlyph(one, stats), QStringLiteral("st-retrying"));
-    QCOMPARE(destinationColorKey(one, stats), QStringLiteral("retrying"));
+    QCOMPARE(destinationNote(one, stats, now), QStringLiteral("Struggling"));
+    QCOMPARE(destinationGlyph(one, stats, now), QStringLiteral("st-retrying"));
+    QCOMPARE(destinationColorKey(one, stats, now), QStringLiteral("retrying"));
     QCOMPARE(struggleWords(stats, 72'000), QStringLiteral("Struggling: Could not connect: nothing listens on "
                                                           "127.0.0.1:9000. Next try in 0:28."));
-    QVERIFY(destinationLines(one, stats).contains(QStringLiteral("Struggling: Could not connect: ")));
+    QVERIFY(destinationLines(one, stats, now).contains(QStringLiteral("Struggling: Could not connect: ")));
     stats.struggle = QStringLiteral("503 Service Unavailable");
     QCOMPARE(struggleWords(stats, 100'000), QStringLiteral("Struggling: 503 Service Unavailable."));
     one.paused = true;
-    QCOMPARE(destinationNote(one, stats), QStringLiteral("Paused"));
+    QCOMPARE(destinationNote(one, stats, now), QStringLiteral("Paused"));
     stats.struggle.clear();
     QCOMPARE(struggleWords(stats, 0), QString());
+}
+
+void NavigationModelTest::saysWhoseCertificateExpires()
+{
+    constexpr qint64 day = 24LL * 3600 * 1000;
+    Destination one = destination(1, "Ops bridge");
+    one.testState = TestState::Passed;
+    one.certificate = {QByteArray(32, 'x'), QStringLiteral("a.example"), QStringLiteral("Example CA"), now + 20 * day};
+    DestinationStats stats;
+    stats.delivered24h = 5;
+    QCOMPARE(destinationNote(one, stats, now), QStringLiteral("100 %"));
+    const qint64 soon = now + 11 * day;
+    QCOMPARE(destinationNote(one, stats, soon), QStringLiteral("Certificate: 9 days"));
+    QCOMPARE(destinationGlyph(one, stats, soon), QStringLiteral("warning"));
+    QCOMPARE(destinationColorKey(one, stats, soon), QStringLiteral("warning"));
+    QVERIFY(
+        destinationLines(one, stats, soon).contains(QStringLiteral("The receiver's certificate expires in 9 days")));
+    const qint64 late = now + 21 * day;
+    QCOMPARE(destinationNote(one, stats, late), QStringLiteral("Certificate expired"));
+    QCOMPARE(destinationGlyph(one, stats, late), QStringLiteral("warning"));
+    QCOMPARE(destinationColorKey(one, stats, late), QStringLiteral("error"));
+    one.testState = TestState::Failed; // the certificate is why
+    QCOMPARE(destinationNote(one, stats, late), QStringLiteral("Certificate expired"));
+    stats.retrying = 1;
+    QCOMPARE(destinationGlyph(one, stats, soon), QStringLiteral("st-retrying"));
+    stats.attention = 1;
+    QCOMPARE(destinationGlyph(one, stats, late), QStringLiteral("st-failed"));
+    one.paused = true;
+    QCOMPARE(destinationNote(one, stats, late), QStringLiteral("Paused"));
 }
 
 QTEST_GUILESS_MAIN(NavigationModelTest)

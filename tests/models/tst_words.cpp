@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "models/certificatewords.h"
 #include "models/words.h"
 
 #include <QDateTime>
@@ -13,6 +14,13 @@ namespace {
 qint64 at(const QString &local)
 {
     return QDateTime::fromString(local, Qt::ISODateWithMs).toMSecsSinceEpoch();
+}
+
+/// For hooks.example.com, until noon of 12 January 2027.
+ServerCertificate certificate()
+{
+    return {QByteArray(32, 'x'), QStringLiteral("hooks.example.com"), QStringLiteral("Example CA"),
+            at(QStringLiteral("2027-01-12T12:00:00"))};
 }
 
 } // namespace
@@ -36,6 +44,9 @@ private Q_SLOTS:
     void clockTime();
     void countIsGrouped();
     void days();
+    void certificates_data();
+    void certificates();
+    void aPinnedCertificate();
 };
 
 void WordsTest::duration_data()
@@ -154,6 +165,72 @@ void WordsTest::days()
     const qint64 now = at(QStringLiteral("2026-11-23T14:34:30"));
     QCOMPARE(words::startOfDay(now), at(QStringLiteral("2026-11-23T00:00:00")));
     QCOMPARE(words::startOfNextDay(now), at(QStringLiteral("2026-11-24T00:00:00")));
+}
+
+void WordsTest::certificates_data()
+{
+    QTest::addColumn<QString>("now");
+    QTest::addColumn<CertificateStanding>("its");
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("note");
+    QTest::addColumn<QString>("warning");
+    using Standing = CertificateStanding;
+    const auto row = [](const char *now, Standing its, const char *words, const char *note, const char *warning) {
+        QTest::newRow(now) << QString::fromLatin1(now) << its
+                           << QString(QLatin1String("hooks.example.com, issued by Example CA, ") + QLatin1String(words))
+                           << QString::fromLatin1(note) << QString::fromLatin1(warning);
+    };
+    const char *until = "valid until 12 Jan 2027";
+    row("2026-12-01T00:00:00", Standing::Good, until, "", "");
+    row("2026-12-29T11:59:59.999", Standing::Good, until, "", "");
+    row("2026-12-29T12:00:00", Standing::Expiring, "valid until 12 Jan 2027 (14 more days)", "Certificate: 14 days",
+        "The receiver's certificate expires in 14 days, on 12 Jan 2027. From then on nothing can be delivered, unless "
+        "the receiver renews it.");
+    row("2027-01-11T23:00:00", Standing::Expiring, "valid until 12 Jan 2027 (1 more day)", "Certificate: 1 day",
+        "The receiver's certificate expires tomorrow, on 12 Jan 2027. From then on nothing can be delivered, unless "
+        "the receiver renews it.");
+    row("2027-01-12T12:00:00", Standing::Expiring, "valid until 12 Jan 2027 (today)", "Certificate: today",
+        "The receiver's certificate expires today. From then on nothing can be delivered, unless the receiver renews "
+        "it.");
+    row("2027-01-12T12:00:00.001", Standing::Expired, "expired on 12 Jan 2027", "Certificate expired",
+        "The receiver's certificate expired on 12 Jan 2027. Nothing can be delivered until the receiver has a new "
+        "one.");
+}
+
+void WordsTest::certificates()
+{
+    QFETCH(QString, now);
+    QFETCH(CertificateStanding, its);
+    Destination destination;
+    destination.certificate = certificate();
+    QCOMPARE(standing(destination.certificate, at(now)), its);
+    QTEST(certificateWords(destination.certificate, at(now)), "words");
+    QTEST(certificateNote(destination.certificate, at(now)), "note");
+    QTEST(certificateWarning(destination, at(now)), "warning");
+    const qint64 next = standingChangesAt(destination.certificate, at(now));
+    QCOMPARE(next == 0, its == CertificateStanding::Expired);
+    if (next != 0) {
+        QCOMPARE(standing(destination.certificate, next - 1), its);
+        QVERIFY(standing(destination.certificate, next) != its);
+    }
+}
+
+void WordsTest::aPinnedCertificate()
+{
+    Destination destination;
+    const qint64 late = at(QStringLiteral("2027-02-01T00:00:00"));
+    QCOMPARE(certificateWords(destination.certificate, late), QString());
+    QCOMPARE(certificateWarning(destination, late), QString());
+    destination.certificate = certificate();
+    destination.certificate.issuer = destination.certificate.subject;
+    destination.security.tls.pinnedSha256 = destination.certificate.sha256;
+    QCOMPARE(certificateWords(destination.certificate, late),
+             QStringLiteral("hooks.example.com, self-signed, expired on 12 Jan 2027"));
+    QCOMPARE(certificateWarning(destination, late),
+             QStringLiteral("The receiver's certificate expired on 12 Jan 2027. It is pinned, and still taken."));
+    QCOMPARE(certificateWarning(destination, at(QStringLiteral("2027-01-10T00:00:00"))),
+             QStringLiteral("The receiver's certificate expires in 2 days, on 12 Jan 2027. The one that follows it has "
+                            "to be pinned, too."));
 }
 
 QTEST_GUILESS_MAIN(WordsTest)

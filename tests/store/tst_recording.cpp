@@ -17,7 +17,8 @@ private Q_SLOTS:
     void keepsEqualRequestsOnce();
     void followsARound();
     void keepsSignaturesWithTheirAttempts();
-    void notesTheEndOfACertificate();
+    void notesTheCertificate();
+    void allAtAReceiverShareItsCertificate();
     void leavesADeliveryThatMovedOn();
     void followsItsDestination();
     void countsOnlyTries();
@@ -181,31 +182,74 @@ void RecordingTest::keepsSignaturesWithTheirAttempts()
     QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("SELECT count(*) FROM request_shape")}).toInt(), 1);
 }
 
-void RecordingTest::notesTheEndOfACertificate()
+void RecordingTest::notesTheCertificate()
 {
     Fixture fixture;
     Destination one = fixture.add(QStringLiteral("A"));
-    const auto known = [&] { return fixture.read().destinations(false).first().certificateExpiresAt; };
-    const auto record = [&](qint64 end) {
+    one.url = QStringLiteral("https://one.example/a");
+    valueOf(waitFor(fixture.store().updateDestination(one)));
+    const auto known = [&](const Destination &of) { return fixture.read().destination(of.id)->certificate; };
+    const auto record = [&](const ServerCertificate &seen) {
         AttemptRecord attempt =
             Fixture::result(fixture.deliver(Fixture::alert(QStringLiteral("x"))), DeliveryState::Delivered, 200);
-        attempt.attempt.certificateExpiresAt = end;
+        attempt.attempt.certificateSha256 = seen.sha256;
+        attempt.attempt.certificateSubject = seen.subject;
+        attempt.attempt.certificateIssuer = seen.issuer;
+        attempt.attempt.certificateExpiresAt = seen.expiresAt;
         fixture.record(attempt);
     };
-    QCOMPARE(known(), 0);
-    record(startOfTests + 1000);
-    QCOMPARE(known(), startOfTests + 1000);
-    record(0); // over a connection that was open already
-    QCOMPARE(known(), startOfTests + 1000);
-    record(startOfTests + 9000);
-    QCOMPARE(known(), startOfTests + 9000);
-    // An edit leaves it, another address does not.
+    const ServerCertificate first{QByteArray(32, 'a'), QStringLiteral("one.example"), QStringLiteral("CA"),
+                                  startOfTests + 1000};
+    const ServerCertificate renewed{QByteArray(32, 'b'), QStringLiteral("one.example"), QStringLiteral("CA"),
+                                    startOfTests + 9000};
+    QCOMPARE(known(one), ServerCertificate());
+    record(first);
+    QCOMPARE(known(one), first);
+    record({}); // over a connection that was open already
+    QCOMPARE(known(one), first);
+    record(renewed);
+    QCOMPARE(known(one), renewed);
+    // An edit leaves it, and so does another path; another receiver does not.
     one.name = QStringLiteral("B");
+    one.url = QStringLiteral("https://one.example:443/b");
     valueOf(waitFor(fixture.store().updateDestination(one)));
-    QCOMPARE(known(), startOfTests + 9000);
+    QCOMPARE(known(one), renewed);
     one.url = QStringLiteral("https://another.example/");
     valueOf(waitFor(fixture.store().updateDestination(one)));
-    QCOMPARE(known(), 0);
+    QCOMPARE(known(one), ServerCertificate());
+}
+
+// They share connections: only one of them sees it.
+void RecordingTest::allAtAReceiverShareItsCertificate()
+{
+    Fixture fixture;
+    const auto add = [&](const char *name, const char *url) {
+        Destination destination;
+        destination.name = QString::fromLatin1(name);
+        destination.url = QString::fromLatin1(url);
+        return valueOf(waitFor(fixture.store().addDestination(destination)));
+    };
+    const Destination one = add("A", "https://one.example/a");
+    const Destination same = add("B", "https://ONE.example:443/b");
+    const Destination port = add("C", "https://one.example:8443/a");
+    const Destination plain = add("D", "http://one.example:443/a");
+    const auto known = [&](const Destination &of) { return fixture.read().destination(of.id)->certificate; };
+    Attempt test;
+    test.destinationId = one.id;
+    test.trigger = Trigger::Test;
+    test.outcome = Outcome::TlsFailed;
+    test.certificateSha256 = QByteArray(32, 'a');
+    test.certificateSubject = QStringLiteral("one.example");
+    test.certificateExpiresAt = startOfTests + 1000;
+    valueOf(waitFor(fixture.store().recordTest(test)));
+    QCOMPARE(known(one).subject, QStringLiteral("one.example"));
+    QCOMPARE(known(same), known(one));
+    QCOMPARE(known(port), ServerCertificate());
+    QCOMPARE(known(plain), ServerCertificate());
+    QCOMPARE(known(add("E", "https://one.example/later")), known(one));
+    const auto facts = fixture.read().metricFacts(AlertId{}).certificates;
+    QCOMPARE(facts.size(), 3);
+    QCOMPARE(facts.first(), std::pair(one.id, startOfTests + 1000));
 }
 
 void RecordingTest::leavesADeliveryThatMovedOn()

@@ -144,7 +144,7 @@ void UpgradingTest::upgradesWhatVersion2Kept()
     for (const Destination &one : destinations) {
         QCOMPARE(one.resolutions, one.name == QLatin1String("Ops bridge"));
         QCOMPARE(one.security, DestinationSecurity());
-        QCOMPARE(one.certificateExpiresAt, 0);
+        QCOMPARE(one.certificate, ServerCertificate());
         QCOMPARE(one.ratePerSecond, 0.0);
     }
     QCOMPARE(fixture.read().setting(QStringLiteral("intake.enabled")), QStringLiteral("0"));

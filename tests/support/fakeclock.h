@@ -34,4 +34,19 @@ private:
     std::atomic<qint64> m_monotonic{0};
 };
 
+/// The machine's own clock, ahead or behind by as much as a test says: for what needs time to go by of itself.
+/// Thread-safe.
+class ShiftedClock final : public Clock
+{
+public:
+    qint64 nowUtc() const override { return m_clock.nowUtc() + m_shift.load(); }
+    qint64 monotonic() const override { return m_clock.monotonic(); }
+
+    void setNowUtc(qint64 msecsUtc) { m_shift.store(msecsUtc - m_clock.nowUtc()); }
+
+private:
+    SystemClock m_clock;
+    std::atomic<qint64> m_shift{0}; ///< ms
+};
+
 } // namespace courier::test

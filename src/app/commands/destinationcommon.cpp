@@ -4,6 +4,7 @@
 #include "app/commands/destinationcommon.h"
 
 #include "app/commands/jsonvalues.h"
+#include "models/certificatewords.h"
 #include "models/destinationmarks.h"
 
 namespace courier::commands {
@@ -39,6 +40,9 @@ QString stateWords(const Destination &destination, const DestinationStats &stats
     }
     if (stats.isStruggling()) {
         return inFull ? struggleWords(stats, now) : Text::tr("Struggling");
+    }
+    if (standing(destination.certificate, now) != CertificateStanding::Good) {
+        return inFull ? certificateWarning(destination, now) : certificateNote(destination.certificate, now);
     }
     switch (destination.testState) {
     case TestState::NotTested:

@@ -13,7 +13,8 @@ ArgumentSpec destinationArgument();  ///< one
 ArgumentSpec destinationArguments(); ///< one or more
 
 QHash<DestinationId, DestinationStats> statsByDestination(Run &run);
-/// "Paused", "Struggling", "Not tested", "Last test failed", "Ready"; in full with why it struggles, and until when.
+/// "Paused", "Struggling", "Certificate: 9 days", "Not tested", "Last test failed", "Ready"; in full with why it
+/// struggles, and until when.
 QString stateWords(const Destination &destination, const DestinationStats &stats, qint64 now, bool inFull = true);
 
 /// With --json the destination as it is now, else \a sentence.

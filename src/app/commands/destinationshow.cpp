@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/commands/certificatelines.h"
 #include "app/commands/commandtable.h"
 #include "app/commands/destinationcommon.h"
 #include "app/commands/jsonvalues.h"
@@ -60,6 +61,7 @@ Ending show(Run &run)
          {Text::tr("Time-out"), Text::tr("%1 s").arg(found->timeoutSeconds)},
          {Text::tr("Retries"), retryWords(*found)},
          {Text::tr("Rate limit"), rateWords(found->ratePerSecond)},
+         {Text::tr("Certificate"), certificateText(found->certificate, run.clock().nowUtc())},
          {Text::tr("Last test"), testText(*found, run.clock().nowUtc())},
          {Text::tr("Waiting"),
           Text::tr("%1, of them %2 held").arg(words::count(stats.waiting + stats.held), words::count(stats.held))},

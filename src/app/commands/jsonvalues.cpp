@@ -3,6 +3,7 @@
 
 #include "app/commands/jsonvalues.h"
 
+#include "app/commands/certificatelines.h"
 #include "app/commands/secretoptions.h"
 #include "intake/jsonlayout.h"
 
@@ -109,6 +110,7 @@ JsonObject destinationJson(Run &run, const Destination &destination, const Desti
         .add("test", keyword(destination.testState))
         .addTime("testedAt", destination.testedAt)
         .add("testResult", destination.testResult)
+        .addRaw("certificate", certificateJson(destination.certificate))
         .addTime("createdAt", destination.createdAt)
         .add("secrets", QJsonArray::fromStringList(secretKeywords(destination)))
         .add("waiting", stats.waiting)
