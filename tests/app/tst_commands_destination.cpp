@@ -5,6 +5,8 @@
 #include "delivery/certificatemaker.h"
 #include "delivery/tlsreceiver.h"
 
+#include <QMessageAuthenticationCode>
+
 using namespace courier::test;
 
 namespace {
@@ -185,6 +187,29 @@ private Q_SLOTS:
         row("header", "--name A --url https://a.example/ --header nonsense", 2, "--header takes");
         row("own header", "--name A --url https://a.example/ --header 'Host: b'", 1, "--header: ");
         row("resolutions", "--name A --url https://a.example/ --resolutions maybe", 2, "--resolutions takes");
+        const auto security = [&row](const char *name, const char *options, int code, const char *says) {
+            row(name, QByteArray(QByteArray("--name A --url https://a.example/ ") + options).constData(), code, says);
+        };
+        security("signing word", "--signing loud", 2, "--signing takes none, standard,");
+        security("signing header", "--signing-header X-Sig", 2, "--signing-header goes with --signing custom");
+        security("signing without a secret", "--signing standard", 1, "--generate-secret makes one");
+        security("secret for nothing", "--generate-secret", 2, "--generate-secret goes with --signing");
+        security("overlap word", "--signing github --signing-overlap soon", 2, "--signing-overlap takes");
+        security("overlap range", "--signing standard --generate-secret --signing-overlap 721", 1, "--signing: Use an");
+        security("custom without a header", "--signing custom --generate-secret", 1, "--signing: ");
+        security("login word", "--auth magic", 2, "--auth takes none, basic,");
+        security("user for nothing", "--user ops", 2, "--user goes with --auth basic");
+        security("scope for nothing", "--auth basic --scope all", 2, "--scope goes with --auth oauth2");
+        security("bearer without a token", "--auth bearer", 1, "--secret-from token=FILE");
+        security("authority nowhere", "--ca nowhere.pem", 1, "nowhere.pem can't be read");
+        security("authority of nothing", "--ca /dev/null", 1, "There is no certificate in PEM");
+        security("pin word", "--pin abc", 2, "--pin takes");
+        security("pin of none seen", "--pin seen", 1, "No certificate of this receiver was seen yet");
+        security("client certificate", "--client-certificate /dev/null", 1, "/dev/null: ");
+        security("proxy word", "--proxy often", 2, "--proxy takes system,");
+        security("proxy scheme", "--proxy ftp://a.example:1", 2, "--proxy takes system,");
+        security("proxy without a port", "--proxy socks5://a.example", 2, "--proxy takes a host and a port");
+        security("proxy with a password", "--proxy http://ops:pw@a.example:1", 2, "--secret-from proxy-password=FILE");
         row("unknown option", "--name A --nonsense", 2, "nonsense");
         row("argument", "A", 2, "options only");
     }
@@ -322,6 +347,139 @@ private Q_SLOTS:
         QCOMPARE(attempt.value(QLatin1String("status")), QJsonValue(status));
         QCOMPARE(attempt.value(QLatin1String("responseBody")), QJsonValue(QString::fromLatin1(body)));
         QCOMPARE(attempt.value(QLatin1String("trigger")), QJsonValue(QStringLiteral("test")));
+    }
+
+    void signsAsTold()
+    {
+        const ScriptedReceiver receiver(Answer::ok());
+        const Program program;
+        QCOMPARE(program.run(words(QStringLiteral("config secrets file"))).code, 0);
+        const auto signatures = [&](const char *header) {
+            [&] { QCOMPARE(program.run(words(QStringLiteral("destination test 'Ops bridge'"))).code, 0); }();
+            return receiver.requests().last().header(header);
+        };
+        const auto edit = [&](const char *options) {
+            return program.run(words(QLatin1String("destination edit 'Ops bridge' --json ") + QLatin1String(options)));
+        };
+        const auto added =
+            program.run(addArguments(receiver.url())
+                        << words(QStringLiteral("--signing standard --generate-secret --signing-overlap 5 --json")));
+        const QString secret = added.object().value(QLatin1String("signingSecret")).toString();
+        QVERIFY2(secret.startsWith(QLatin1String("whsec_")), qPrintable(added.out + added.err));
+        QVERIFY(signatures("webhook-signature").startsWith("v1,"));
+        const QString again = edit("--generate-secret").object().value(QLatin1String("signingSecret")).toString();
+        QVERIFY(again.startsWith(QLatin1String("whsec_")) && again != secret);
+        QCOMPARE(signatures("webhook-signature").count("v1,"), 2); // the one before, too
+        for (const char *command : {"destination show 'Ops bridge'", "destination show 'Ops bridge' --json",
+                                    "destination list --json --with-secrets", "config export"}) {
+            const QString out = program.run(words(QLatin1String(command))).out;
+            QVERIFY2(!out.contains(secret) && !out.contains(again), command);
+        }
+        QVERIFY(program.run(words(QStringLiteral("destination show 'Ops bridge'")))
+                    .out.contains(QLatin1String("HMAC-SHA256 (v1); the secret before signs, too, for 4:59:")));
+        QCOMPARE(edit("--signing standard-ed25519").code, 1); // that secret can't
+        const QJsonObject ed25519 = edit("--signing standard-ed25519 --generate-secret").object();
+        QVERIFY(ed25519.value(QLatin1String("signingPublicKey")).toString().startsWith(QLatin1String("whpk_")));
+        QVERIFY(!ed25519.contains(QLatin1String("signingSecret")));
+        QVERIFY(signatures("webhook-signature").startsWith("v1a,"));
+        program.write(QStringLiteral("key.txt"), "sesame\n");
+        QCOMPARE(
+            edit("--signing custom --signing-header X-Sig --signing-prefix sha256= --secret-from signing=key.txt").code,
+            0);
+        const QByteArray seen = signatures("X-Sig");
+        QCOMPARE(seen, "sha256=" + QMessageAuthenticationCode::hash(receiver.requests().last().body, "sesame",
+                                                                    QCryptographicHash::Sha256)
+                                       .toHex());
+        QCOMPARE(edit("--signing none").code, 0);
+        QCOMPARE(signatures("X-Sig"), QByteArray());
+    }
+
+    void logsInAsTold()
+    {
+        const ScriptedReceiver receiver(Answer::ok());
+        const Program program;
+        program.run(words(QStringLiteral("config secrets file")));
+        program.write(QStringLiteral("secret.txt"), "s3cret\n");
+        QCOMPARE(program
+                     .run(addArguments(receiver.url())
+                          << words(QStringLiteral("--auth basic --user ops --secret-from password=secret.txt")))
+                     .err,
+                 QString());
+        const auto login = [&] {
+            [&] { QCOMPARE(program.run(words(QStringLiteral("destination test 'Ops bridge'"))).code, 0); }();
+            return receiver.requests().last().header("Authorization");
+        };
+        const auto edit = [&](const char *options) {
+            return program.run(words(QLatin1String("destination edit 'Ops bridge' ") + QLatin1String(options)));
+        };
+        const auto shown = [&] { return program.run(words(QStringLiteral("destination show 'Ops bridge'"))).out; };
+        QCOMPARE(login(), "Basic " + QByteArray("ops:s3cret").toBase64());
+        QVERIFY(shown().contains(QLatin1String("Basic, as ops")));
+        QCOMPARE(edit("--secret-from token=secret.txt").code, 2); // good for nothing
+        QCOMPARE(edit("--auth bearer --secret-from token=secret.txt").code, 0);
+        QCOMPARE(login(), QByteArray("Bearer s3cret"));
+        QCOMPARE(edit("--auth oauth2 --token-url https://login.example/token?t=1 --client-id courier --scope alerts "
+                      "--secret-from client-secret=secret.txt")
+                     .err,
+                 QString());
+        QVERIFY2(shown().contains(QLatin1String("OAuth 2, as courier at https://login.example/")), qPrintable(shown()));
+        QVERIFY(!shown().contains(QLatin1String("t=1")) && !shown().contains(QLatin1String("s3cret")));
+        QCOMPARE(edit("--auth none --proxy http://ops@127.0.0.1:1 --secret-from proxy-password=secret.txt").code, 0);
+        QVERIFY(shown().contains(QLatin1String("http://ops@127.0.0.1:1")));
+        const auto test = program.run(words(QStringLiteral("destination test 'Ops bridge' --json")));
+        QCOMPARE(test.object().value(QLatin1String("attempt")).toObject().value(QLatin1String("outcome")),
+                 QJsonValue(QStringLiteral("proxy-failed")));
+        QCOMPARE(edit("--proxy none").code, 0);
+        QCOMPARE(login(), QByteArray());
+    }
+
+    void trustsAsTold()
+    {
+        CertificateMaker maker;
+        const Identity authority = maker.authority(QStringLiteral("Example CA"));
+        const Identity server = maker.issued(authority, QStringLiteral("server"), QStringLiteral("IP:127.0.0.1"));
+        const Identity client = maker.issued(authority, QStringLiteral("courier"), QStringLiteral("DNS:courier"));
+        QSslConfiguration asking = serverConfiguration(server);
+        asking.setPeerVerifyMode(QSslSocket::QueryPeer);
+        asking.setCaCertificates({authority.certificate()});
+        const TlsReceiver receiver(asking);
+        const Program program;
+        program.run(words(QStringLiteral("config secrets file")));
+        program.write(QStringLiteral("both.pem"), client.certificatePem + client.keyPem);
+        program.write(QStringLiteral("client.p12"), maker.pkcs12(client, QStringLiteral("sesame")));
+        program.write(QStringLiteral("word.txt"), "sesame\n");
+        program.run(addArguments(receiver.url()));
+        const auto test = [&] { return program.run(words(QStringLiteral("destination test 'Ops bridge'"))).code; };
+        const auto edit = [&](const QString &options) {
+            return program.run(words(QStringLiteral("destination edit 'Ops bridge' ") + options));
+        };
+        const auto shown = [&] { return program.run(words(QStringLiteral("destination show 'Ops bridge'"))).out; };
+        const QString sha256 = QString::fromLatin1(server.sha256().toHex(':').toUpper());
+        QCOMPARE(edit(QStringLiteral("--pin seen")).code, 1); // none was
+        QCOMPARE(test(), 1);
+        QVERIFY(edit(QStringLiteral("--pin seen")).out.contains(sha256));
+        QVERIFY(shown().contains(QStringLiteral("Only the certificate ") + sha256));
+        QCOMPARE(test(), 0);
+        QCOMPARE(edit(QStringLiteral("--pin none")).code, 0);
+        QCOMPARE(test(), 1);
+        QCOMPARE(edit(QStringLiteral("--ca ") + authority.certificateFile).code, 0);
+        QVERIFY(shown().contains(QLatin1String("Authorities of its own: Example CA")));
+        QCOMPARE(test(), 0);
+        QVERIFY(receiver.clients().last().isNull());
+        QCOMPARE(edit(QStringLiteral("--client-certificate both.pem")).err, QString());
+        QCOMPARE(test(), 0);
+        QCOMPARE(receiver.clients().last(), client.certificate());
+        QVERIFY(shown().contains(QLatin1String("shows the certificate of courier")));
+        QCOMPARE(edit(QStringLiteral("--client-certificate none")).code, 0);
+        QCOMPARE(edit(QStringLiteral("--client-certificate client.p12")).code, 1); // its passphrase
+        QCOMPARE(edit(QStringLiteral("--client-certificate client.p12 --secret-from passphrase=word.txt")).err,
+                 QString());
+        QCOMPARE(test(), 0);
+        QCOMPARE(receiver.clients().last(), client.certificate());
+        QVERIFY(
+            !program.run(words(QStringLiteral("config export --with-secrets"))).out.contains(QLatin1String("sesame")));
+        QCOMPARE(edit(QStringLiteral("--ca system")).code, 0);
+        QCOMPARE(test(), 1);
     }
 
     void tellsOfTheCertificate()

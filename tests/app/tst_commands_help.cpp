@@ -171,6 +171,8 @@ private Q_SLOTS:
         row("alert-courier destination add --severity=hi", "high");
         row("alert-courier destination add --schedule p", "patient");
         row("alert-courier destination add --resolutions o", "on|off");
+        row("alert-courier destination add --signing sta", "standard|standard-ed25519");
+        row("alert-courier destination edit Ops\\ bridge --auth b", "basic|bearer");
         row("alert-courier alert list sev", "severity:");
         row("alert-courier alert list status:de", "delivered");
         row("alert-courier alert list dest:op", "Ops\\ bridge");

@@ -13,7 +13,7 @@ using namespace courier::test;
 
 namespace {
 
-// What a destination that logs in with a token is imported as: the command line has no words for that yet.
+// What a destination that logs in with a token is imported as.
 QByteArray document(const char *secrets = "")
 {
     return QByteArray(

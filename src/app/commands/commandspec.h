@@ -37,6 +37,8 @@ enum class Completes {
     Format,
     Level,
     OnOff,
+    Signing,
+    Auth,
     Search
 };
 

@@ -9,6 +9,7 @@
 #include "domain/alerttype.h"
 #include "domain/delivery.h"
 #include "domain/retryschedule.h"
+#include "domain/security.h"
 
 #include <QDir>
 
@@ -156,6 +157,16 @@ private:
                 begun, prefix);
         case Completes::OnOff:
             return beginning({QStringLiteral("on"), QStringLiteral("off")}, begun, prefix);
+        case Completes::Signing:
+            return beginning(
+                wordsOf(QList{SigningScheme::None, SigningScheme::StandardHmac, SigningScheme::StandardEd25519,
+                              SigningScheme::GitHub, SigningScheme::Custom},
+                        [](SigningScheme one) { return keyword(one); }),
+                begun, prefix);
+        case Completes::Auth:
+            return beginning(wordsOf(QList{AuthScheme::None, AuthScheme::Basic, AuthScheme::Bearer, AuthScheme::OAuth2},
+                                     [](AuthScheme one) { return keyword(one); }),
+                             begun, prefix);
         case Completes::Format:
             return beginning(formatIds(), begun, prefix);
         case Completes::Search:

@@ -5,6 +5,7 @@
 #include "app/commands/destinationcommon.h"
 #include "app/commands/readoptions.h"
 #include "app/commands/secretoptions.h"
+#include "app/commands/securityoptions.h"
 
 namespace courier::commands {
 namespace {
@@ -13,20 +14,22 @@ Ending add(Run &run)
 {
     Destination destination;
     QStringList warnings;
-    SecretChanges secrets;
+    GivenSecrets secrets;
+    QList<ToldOnce> once;
     const Ending read = readSettings(run.call(), destination)
                             .and_then([&] { return takeSecrets(run, destination, secrets); })
+                            .and_then([&] { return readSecurity(run, destination, secrets, once); })
                             .and_then([&] { return checkSettings(destination, warnings); });
     if (!read) {
         return read;
     }
     destination.paused = run.call().isSet(QStringLiteral("paused"));
-    const auto added = storeDestination(run, std::nullopt, destination, secrets);
+    const auto added = storeDestination(run, std::nullopt, destination, secrets.changes);
     if (!added) {
         return tl::unexpected(added.error());
     }
     warn(run, warnings);
-    tell(run, *added, Text::tr("%1 is added: %2").arg(printable(added->name), run.idText(added->id)));
+    tell(run, *added, Text::tr("%1 is added: %2").arg(printable(added->name), run.idText(added->id)), once);
     return {};
 }
 
@@ -39,7 +42,7 @@ CommandSpec destinationAddCommand()
             Text::tr("--name and --url are required. Without --severity it takes critical, high and medium, without "
                      "--type every type."),
             {},
-            settingOptions() << secretFromOption()
+            settingOptions() << securityOptions() << secretFromOption()
                              << OptionSpec{QStringLiteral("paused"),
                                            {},
                                            Text::tr("Hold what comes for it until it is resumed.")},

@@ -55,12 +55,19 @@ QString stateWords(const Destination &destination, const DestinationStats &stats
     return Text::tr("Ready");
 }
 
-void tell(Run &run, const Destination &destination, const QString &sentence)
+void tell(Run &run, const Destination &destination, const QString &sentence, const QList<ToldOnce> &once)
 {
     if (run.out().isJson()) {
-        run.out().print(destinationJson(run, destination, statsByDestination(run).value(destination.id), false));
-    } else {
-        run.out().say(sentence);
+        JsonObject object = destinationJson(run, destination, statsByDestination(run).value(destination.id), false);
+        for (const ToldOnce &one : once) {
+            object.add(one.key, one.value);
+        }
+        run.out().print(object);
+        return;
+    }
+    run.out().say(sentence);
+    for (const ToldOnce &one : once) {
+        run.out().say(one.sentence.arg(one.value));
     }
 }
 

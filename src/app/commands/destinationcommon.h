@@ -17,8 +17,16 @@ QHash<DestinationId, DestinationStats> statsByDestination(Run &run);
 /// struggles, and until when.
 QString stateWords(const Destination &destination, const DestinationStats &stats, qint64 now, bool inFull = true);
 
-/// With --json the destination as it is now, else \a sentence.
-void tell(Run &run, const Destination &destination, const QString &sentence);
+/// What a change brought forth and nobody can look up later.
+struct ToldOnce
+{
+    const char *key;  ///< in JSON
+    QString sentence; ///< with a place for the value
+    QString value;
+};
+
+/// With --json the destination as it is now, else \a sentence; with all of \a once.
+void tell(Run &run, const Destination &destination, const QString &sentence, const QList<ToldOnce> &once = {});
 /// One line each on stderr.
 void warn(Run &run, const QStringList &warnings);
 

@@ -5,6 +5,7 @@
 #include "app/commands/destinationcommon.h"
 #include "app/commands/readoptions.h"
 #include "app/commands/secretoptions.h"
+#include "app/commands/securityoptions.h"
 
 namespace courier::commands {
 namespace {
@@ -32,20 +33,22 @@ Ending edit(Run &run)
     }
     Destination destination = *found;
     QStringList warnings;
-    SecretChanges secrets;
+    GivenSecrets secrets;
+    QList<ToldOnce> once;
     const Ending read = removeHeaders(run.call(), destination)
                             .and_then([&] { return readSettings(run.call(), destination); })
                             .and_then([&] { return takeSecrets(run, destination, secrets); })
+                            .and_then([&] { return readSecurity(run, destination, secrets, once); })
                             .and_then([&] { return checkSettings(destination, warnings); });
     if (!read) {
         return read;
     }
-    const auto updated = storeDestination(run, *found, destination, secrets);
+    const auto updated = storeDestination(run, *found, destination, secrets.changes);
     if (!updated) {
         return tl::unexpected(updated.error());
     }
     warn(run, warnings);
-    tell(run, *updated, Text::tr("%1 is updated.").arg(printable(updated->name)));
+    tell(run, *updated, Text::tr("%1 is updated.").arg(printable(updated->name)), once);
     return {};
 }
 
@@ -58,7 +61,7 @@ CommandSpec destinationEditCommand()
             Text::tr("What is given is changed, all else stays. --severity and --type replace the whole set; --header "
                      "replaces the header of that name, or adds it."),
             destinationArgument(),
-            settingOptions() << secretFromOption() << clearSecretOption()
+            settingOptions() << securityOptions() << secretFromOption() << clearSecretOption()
                              << OptionSpec{QStringLiteral("remove-header"), QStringLiteral("NAME"),
                                            Text::tr("Send this header no more; may be given more than once.")},
             {QStringLiteral("alert-courier destination edit 'Ops bridge' --severity all --timeout 20")},

@@ -6,6 +6,7 @@
 #include "app/commands/destinationcommon.h"
 #include "app/commands/jsonvalues.h"
 #include "app/commands/secretoptions.h"
+#include "app/commands/securitywords.h"
 #include "gui/destinationwords.h"
 #include "models/words.h"
 
@@ -57,6 +58,10 @@ Ending show(Run &run)
          {Text::tr("Severities"), severityWords(found->severities)},
          {Text::tr("Types"), typeWords(found->types)},
          {Text::tr("Headers"), headerText(*found, withSecrets)},
+         {Text::tr("Signing"), signingWords(found->security.signing, run.clock().nowUtc())},
+         {Text::tr("Login"), loginWords(found->security.authentication, withSecrets)},
+         {Text::tr("Trust"), trustWords(found->security.tls)},
+         {Text::tr("Proxy"), proxyWords(found->security.proxy)},
          {Text::tr("Secrets set"), secretWords(*found)},
          {Text::tr("Time-out"), Text::tr("%1 s").arg(found->timeoutSeconds)},
          {Text::tr("Retries"), retryWords(*found)},

@@ -166,12 +166,15 @@ QString optionOf(DestinationField field)
     case DestinationField::Retries:
         return QStringLiteral("--retries");
     case DestinationField::Signing:
+        return QStringLiteral("--signing");
     case DestinationField::Authentication:
+        return QStringLiteral("--auth");
     case DestinationField::Tls:
+        return QStringLiteral("--client-certificate");
     case DestinationField::Proxy:
         break;
     }
-    return QStringLiteral("security");
+    return QStringLiteral("--proxy");
 }
 
 /// True where \a argument is one part whose value has blanks.

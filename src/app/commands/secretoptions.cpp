@@ -15,13 +15,14 @@ namespace courier::commands {
 namespace {
 
 constexpr const char *headerPrefix = "header:";
+constexpr const char *passphraseWord = "passphrase";
 
 /// What an option says: "token=FILE", "header:X-Api-Key=-".
 struct SecretSource
 {
     std::optional<SecretKind> kind;
-    QByteArray header; ///< where kind is nothing
-    QString place;     ///< a file, "-", "ask" or "env:NAME"
+    QByteArray header;         ///< where kind is nothing
+    bool isPassphrase = false; ///< likewise
 };
 
 tl::unexpected<Failure> unknownKind(const QString &word)
@@ -30,17 +31,17 @@ tl::unexpected<Failure> unknownKind(const QString &word)
     for (const SecretKind kind : allSecretKinds()) {
         words.append(courier::keyword(kind));
     }
-    return misused(Text::tr("There is no secret “%1”. It is one of %2 or header:NAME.")
-                       .arg(printable(word), words.join(Text::tr(", "))));
+    return misused(Text::tr("There is no secret “%1”. It is one of %2, %3 or header:NAME.")
+                       .arg(printable(word), words.join(Text::tr(", ")), QLatin1String(passphraseWord)));
 }
 
-tl::expected<SecretSource, Failure> parse(const QString &word, const QString &place)
+tl::expected<SecretSource, Failure> parse(const QString &word)
 {
-    SecretSource source{secretKindFromKeyword(word), {}, place};
+    SecretSource source{secretKindFromKeyword(word), {}, word == QLatin1String(passphraseWord)};
     if (!source.kind && word.startsWith(QLatin1String(headerPrefix))) {
         source.header = word.mid(static_cast<int>(qstrlen(headerPrefix))).trimmed().toUtf8();
     }
-    if (!source.kind && source.header.isEmpty()) {
+    if (!source.kind && source.header.isEmpty() && !source.isPassphrase) {
         return unknownKind(word);
     }
     return source;
@@ -99,17 +100,17 @@ void markHeader(Destination &destination, const QByteArray &name)
     }
 }
 
-Ending readOne(Run &run, const QString &text, Destination &destination, SecretChanges &changes)
+Ending readOne(Run &run, const QString &text, Destination &destination, GivenSecrets &given)
 {
     const qsizetype equals = text.indexOf(u'=');
     if (equals < 1 || equals + 1 == text.size()) {
         return misused(Text::tr("--secret-from takes KIND=FILE, KIND=-, KIND=ask or KIND=env:NAME."));
     }
-    const auto source = parse(text.left(equals).trimmed(), text.mid(equals + 1));
+    const auto source = parse(text.left(equals).trimmed());
     if (!source) {
         return tl::unexpected(source.error());
     }
-    const auto bytes = readPlace(run, text.left(equals), source->place);
+    const auto bytes = readPlace(run, text.left(equals), text.mid(equals + 1));
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
@@ -118,10 +119,12 @@ Ending readOne(Run &run, const QString &text, Destination &destination, SecretCh
         return refused(Text::tr("The secret “%1” is empty.").arg(printable(text.left(equals))));
     }
     if (source->kind) {
-        changes.values.insert(*source->kind, value);
+        given.changes.values.insert(*source->kind, value);
+    } else if (source->isPassphrase) {
+        given.passphrase = value;
     } else {
         markHeader(destination, source->header);
-        changes.headers.insert(source->header.toLower(), value);
+        given.changes.headers.insert(source->header.toLower(), value);
     }
     return {};
 }
@@ -139,8 +142,8 @@ OptionSpec secretFromOption()
 {
     return {QStringLiteral("secret-from"), QStringLiteral("KIND=FILE"),
             Text::tr("Take a secret from FILE, from - (standard input), from ask (the terminal) or from env:NAME. KIND "
-                     "is signing, password, token, client-secret, private-key, proxy-password or header:NAME. May be "
-                     "given more than once."),
+                     "is signing, password, token, client-secret, private-key, passphrase (of that key; not kept), "
+                     "proxy-password or header:NAME. May be given more than once."),
             Completes::File};
 }
 
@@ -150,14 +153,14 @@ OptionSpec clearSecretOption()
             Text::tr("Forget a secret; may be given more than once.")};
 }
 
-Ending takeSecrets(Run &run, Destination &destination, SecretChanges &changes)
+Ending takeSecrets(Run &run, Destination &destination, GivenSecrets &given)
 {
     for (const QString &word : run.call().values(QStringLiteral("clear-secret"))) {
         const auto kind = secretKindFromKeyword(word);
         if (!kind) {
             return unknownKind(word);
         }
-        changes.values.insert(*kind, {});
+        given.changes.values.insert(*kind, {});
     }
     const QStringList sources = run.call().values(QStringLiteral("secret-from"));
     const auto fromStdin = [](const QString &source) { return source.endsWith(QLatin1String("=-")); };
@@ -165,7 +168,7 @@ Ending takeSecrets(Run &run, Destination &destination, SecretChanges &changes)
         return misused(Text::tr("Only one secret can come from standard input."));
     }
     for (const QString &source : sources) {
-        if (const Ending read = readOne(run, source, destination, changes); !read) {
+        if (const Ending read = readOne(run, source, destination, given); !read) {
             return read;
         }
     }

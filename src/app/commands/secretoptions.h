@@ -13,9 +13,16 @@ OptionSpec secretFromOption();
 /// --clear-secret; may be given more than once.
 OptionSpec clearSecretOption();
 
-/// Reads into \a changes what the options name. A header whose value is secret gets its mark on \a destination, and is
+/// What the options gave.
+struct GivenSecrets
+{
+    SecretChanges changes;
+    QByteArray passphrase; ///< opens a client certificate or its key; not kept
+};
+
+/// Reads into \a given what the options name. A header whose value is secret gets its mark on \a destination, and is
 /// added where it isn't there.
-Ending takeSecrets(Run &run, Destination &destination, SecretChanges &changes);
+Ending takeSecrets(Run &run, Destination &destination, GivenSecrets &given);
 
 /// Adds a destination, or updates \a before where it is given. Where there is no key ring it asks whether to keep
 /// secrets in the private file, or says how to where nobody can be asked.
