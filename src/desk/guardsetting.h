@@ -21,6 +21,7 @@ class GuardSetting : public QObject
 public:
     /// The setting's key. "1": nothing is sent to this computer, private networks and a cloud's metadata.
     static QString key() { return QStringLiteral("delivery.guard"); }
+    static QString valueOf(bool on) { return on ? QStringLiteral("1") : QStringLiteral("0"); }
 
     /// In force from here on. Both outlive this.
     GuardSetting(Store &store, SenderPool &pool);

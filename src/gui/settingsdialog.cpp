@@ -4,6 +4,7 @@
 #include "gui/settingsdialog.h"
 
 #include "desk/desk.h"
+#include "desk/guardsetting.h"
 #include "desk/intakeservice.h"
 #include "desk/retention.h"
 #include "desk/watchedfiles.h"
@@ -28,6 +29,7 @@ SettingsDialog::SettingsDialog(Desk &desk, QWidget *parent)
     connect(ui->intake, &IntakePage::edited, this, enableSave);
     connect(ui->severities, &SeverityPage::edited, this, enableSave);
     connect(ui->sources, &SourcesPage::edited, this, enableSave);
+    connect(ui->delivery, &DeliveryPage::edited, this, enableSave);
     connect(ui->storage, &StoragePage::edited, this, enableSave);
     ui->save->setDefault(true);
     ui->endpointScroll->viewport()->setBackgroundRole(QPalette::Window);
@@ -50,6 +52,7 @@ void SettingsDialog::load()
                  ui->save->setEnabled(false);
              });
     ui->sources->follow(m_desk);
+    ui->delivery->setValue(m_desk.guard());
     ui->storage->follow(m_desk);
 }
 
@@ -74,7 +77,8 @@ void SettingsDialog::save()
         return;
     }
     setEnabled(false);
-    storeNext(ui->intake->changes() + ui->sources->changes() + ui->severities->changes() + ui->storage->changes());
+    storeNext(ui->intake->changes() + ui->sources->changes() + ui->severities->changes() + ui->delivery->changes() +
+              ui->storage->changes());
 }
 
 void SettingsDialog::storeNext(Changes changes)
@@ -82,6 +86,7 @@ void SettingsDialog::storeNext(Changes changes)
     if (changes.isEmpty()) {
         m_desk.intake().readSettings();
         m_desk.watchedFiles().lookAgain();
+        m_desk.guard().readAgain();
         m_desk.retention().look();
         accept();
         return;

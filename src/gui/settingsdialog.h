@@ -19,15 +19,15 @@ namespace Ui {
 class SettingsDialog;
 }
 
-/// Settings of a desk: the endpoint, the watched files, the severities of each source, how much is kept. Nothing is in
-/// force before Save, which stores all of it or says what is wrong at its field. Deletes itself when it is closed. GUI
-/// thread.
+/// Settings of a desk: the endpoint, the watched files, the severities of each source, where nothing is sent, how much
+/// is kept. Nothing is in force before Save, which stores all of it or says what is wrong at its field. Deletes itself
+/// when it is closed. GUI thread.
 class SettingsDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    enum class Page { Endpoint, Sources, Severities, Storage };
+    enum class Page { Endpoint, Sources, Severities, Delivery, Storage };
 
     /// \a desk outlives the dialog.
     explicit SettingsDialog(Desk &desk, QWidget *parent = nullptr);

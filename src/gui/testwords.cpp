@@ -100,7 +100,7 @@ QString hintFor(Outcome outcome)
     case Outcome::AuthFailed:
         return say("Check the secrets, and what the token endpoint asks for.");
     case Outcome::GuardRefused:
-        return say("Use a public address, or turn the guard of targets off in the settings.");
+        return say("Use a public address, or let private ones be used in Settings, under Delivery.");
     case Outcome::NotSent:
         return say("Check the Webhook URL and the headers under Advanced.");
     default:

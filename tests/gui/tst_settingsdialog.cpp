@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "desk/guardsetting.h"
+#include "gui/alertdetails.h"
 #include "gui/fieldmessage.h"
 #include "gui/guidesk.h"
 #include "gui/guisupport.h"
 #include "gui/settingsdialog.h"
 #include "intake/intaketoken.h"
 #include "intake/severitymap.h"
+#include "models/deliverytreemodel.h"
 #include "models/watchedfilesmodel.h"
 #include "support/fakeclock.h"
 
@@ -20,6 +23,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTreeView>
 
 using namespace courier;
 using namespace courier::test;
@@ -280,6 +284,53 @@ private Q_SLOTS:
         QVERIFY(!again.dialog->findChild<QPushButton *>(QStringLiteral("save"))->isEnabled());
     }
 
+    // What is refused from Save on, says why where the delivery's status is looked up.
+    void refusesPrivateAddresses()
+    {
+        GuiDesk desk;
+        const ScriptedReceiver receiver(Answer::ok());
+        const Destination stored = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        desk.accept(QStringLiteral("before"));
+        QTRY_COMPARE(receiver.requestCount(), 1);
+        Opened opened(desk);
+        opened.dialog->showPage(SettingsDialog::Page::Delivery);
+        QTest::qWait(30);
+        m_look->shoot(*opened.dialog, QStringLiteral("settings-delivery"));
+        auto *guard = opened.child<QCheckBox>("delivery", "guard");
+        QVERIFY(!guard->isChecked());
+        opened.click(guard);
+        opened.save();
+        QTRY_VERIFY(!opened.isOpen());
+        QCOMPARE(::stored(desk, QStringLiteral("delivery.guard")), QStringLiteral("1"));
+        QTRY_VERIFY(desk.desk->guard().isOn());
+
+        const AlertId id = desk.accept(QStringLiteral("after"));
+        GuiDesk::settle([&] { return desk.states(stored.id).value(DeliveryState::Failed) == 1; });
+        QCOMPARE(receiver.requestCount(), 1);
+        AlertDetails details(*desk.desk);
+        details.resize(1200, 500);
+        details.show();
+        details.setAlert(id);
+        const auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        QTRY_COMPARE(tree->model()->rowCount(), 1);
+        QTRY_COMPARE(tree->model()->rowCount(tree->model()->index(0, 0)), 1);
+        const QModelIndex attempt =
+            tree->model()->index(0, DeliveryTreeModel::ResultColumn, tree->model()->index(0, 0));
+        QCOMPARE(attempt.data().toString(),
+                 QStringLiteral("Refused: 127.0.0.1 is an address of this computer, where this installation "
+                                "sends nothing."));
+
+        Opened again(desk);
+        again.dialog->showPage(SettingsDialog::Page::Delivery);
+        QVERIFY(again.child<QCheckBox>("delivery", "guard")->isChecked());
+        again.click(again.child<QCheckBox>("delivery", "guard"));
+        again.save();
+        QTRY_VERIFY(!again.isOpen());
+        QTRY_VERIFY(!desk.desk->guard().isOn());
+        desk.accept(QStringLiteral("again"));
+        QTRY_COMPARE(receiver.requestCount(), 2);
+    }
+
     // Fewer days than before: how many alerts that concerns is said at once.
     void saysWhatWillGo()
     {
@@ -317,6 +368,8 @@ private Q_SLOTS:
         QVERIFY(reads(*opened.dialog, QAccessible::Table, "Severity words"));
         opened.dialog->showPage(SettingsDialog::Page::Sources);
         QVERIFY(reads(*opened.dialog, QAccessible::Table, "Watched files"));
+        opened.dialog->showPage(SettingsDialog::Page::Delivery);
+        QVERIFY(reads(*opened.dialog, QAccessible::CheckBox, "Refuse private, link-local and metadata addresses"));
         opened.dialog->showPage(SettingsDialog::Page::Storage);
         for (const char *name :
              {"Days that alerts are kept", "Gigabytes that the store may take", "Days that response bodies are kept"}) {
@@ -331,7 +384,7 @@ private Q_SLOTS:
         GuiDesk desk;
         Opened opened(desk);
         opened.dialog->resize(900, 560);
-        for (int page = 0; page < 4; ++page) {
+        for (int page = 0; page < 5; ++page) {
             opened.dialog->showPage(static_cast<SettingsDialog::Page>(page));
             QTest::qWait(50);
             m_look->shoot(*opened.dialog, QStringLiteral("settings-long-%1").arg(page));
