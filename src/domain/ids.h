@@ -6,6 +6,7 @@
 #include <QHashFunctions>
 #include <QString>
 
+#include <algorithm>
 #include <optional>
 #include <type_traits>
 
@@ -38,10 +39,11 @@ constexpr size_t qHash(Id id, size_t seed) noexcept // clazy:exclude=qhash-names
 /// The random number of one store. It makes the ids of two stores differ once they leave the machine.
 enum class StoreKey : quint64 {};
 
-/// The first number of the millisecond \a msecsUtc.
+/// The first number of the millisecond \a msecsUtc; of the nearest that has numbers, for one before 1970 or after 2109.
 constexpr qint64 firstNumberOf(qint64 msecsUtc)
 {
-    return msecsUtc << 21;
+    constexpr qint64 last = (qint64{1} << 42) - 1;
+    return std::clamp<qint64>(msecsUtc, 0, last) << 21;
 }
 
 /// The millisecond (UTC) that \a number was made in.

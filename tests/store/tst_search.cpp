@@ -257,6 +257,11 @@ void SearchTest::findsTheOtherParts()
     QCOMPARE(found(QStringLiteral("dest:all,nobody o type:rule")), QList<AlertId>{first});
     QCOMPARE(found(QStringLiteral("tw dest:all since:30s")), QList<AlertId>{second});
     QCOMPARE(found(QStringLiteral("dest:all until:30s")), QList<AlertId>{first});
+    // No number stands for times as far away as these.
+    QCOMPARE(found(QStringLiteral("dest:all since:2200-01-01")), QList<AlertId>());
+    QCOMPARE(found(QStringLiteral("dest:all since:0001-01-01")), both);
+    QCOMPARE(found(QStringLiteral("dest:all until:9999-12-31")), both);
+    QCOMPARE(found(QStringLiteral("dest:all until:0001-01-01")), QList<AlertId>());
     QVERIFY(waitFor(fixture.store().deleteDestination(ops.id)).has_value());
     QCOMPARE(found(QStringLiteral("dest:\"ops bridge\"")), QList<AlertId>{first});
 }
