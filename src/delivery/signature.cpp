@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace courier {
 namespace {
@@ -180,7 +181,8 @@ Result<std::shared_ptr<const Signer>> Signer::make(const Signing &signing, const
     if (signing.rotatedAt > 0 && !before.isEmpty()) {
         if (const Result<Key> key = keyFrom(before)) {
             signer->m_before = *key;
-            signer->m_beforeUntil = signing.rotatedAt + signing.overlapHours * msPerHour;
+            const qint64 overlap = signing.overlapHours * msPerHour;
+            signer->m_beforeUntil = std::min(signing.rotatedAt, std::numeric_limits<qint64>::max() - overlap) + overlap;
         }
     }
     return signer;

@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <limits>
+
 using namespace courier;
 
 namespace {
@@ -192,6 +194,13 @@ void SignatureTest::bothSignWhileTheOverlapLasts()
         QCOMPARE(signature(at), both);
     }
     QCOMPARE(signature(exampleTime + 24 * hour), alone(newSecret, exampleTime + 24 * hour));
+
+    // As it may stand in a configuration that somebody wrote.
+    signing.rotatedAt = std::numeric_limits<qint64>::max();
+    QVERIFY(valueOf(signerOf(signing, newSecret, exampleSecret)->headers(exampleId, exampleBody, exampleTime),
+                    "webhook-signature")
+                .contains(' '));
+    signing.rotatedAt = exampleTime;
 
     signing.overlapHours = 0;
     const auto atOnce = signerOf(signing, newSecret, exampleSecret);
