@@ -12,6 +12,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <limits>
 
 namespace courier {
 namespace {
@@ -72,7 +73,8 @@ Result<QList<WatchedFile>> watchedFilesFromJson(const QByteArray &json)
         const WatchedFile file = fromObject(value.toObject());
         const bool isTwice =
             std::any_of(files.begin(), files.end(), [&file](const WatchedFile &other) { return other.id == file.id; });
-        const QString fault = file.id <= 0 || isTwice
+        const bool isId = file.id > 0 && file.id < std::numeric_limits<qint64>::max(); // a new one is one more
+        const QString fault = !isId || isTwice
                                   ? say(QT_TRANSLATE_NOOP("WatchedFile", "id: a number of its own is needed."))
                                   : watchFault(file);
         if (!fault.isEmpty()) {

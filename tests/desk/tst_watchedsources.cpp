@@ -125,6 +125,8 @@ void TestWatchedFiles::refusesAList_data()
                            << u"Watched file 1: id: a number of its own is needed."_qs;
     QTest::newRow("same id") << QByteArray(R"([{"id":1,"path":"/a"},{"id":1,"path":"/b"}])")
                              << u"Watched file 2: id: a number of its own is needed."_qs;
+    QTest::newRow("last id there is") << QByteArray(R"([{"id":9223372036854775807,"path":"/a"}])")
+                                      << u"Watched file 1: id: a number of its own is needed."_qs;
     QTest::newRow("relative") << QByteArray(R"([{"id":1,"path":"a"}])")
                               << u"Watched file 1: path: enter a full path that starts with /."_qs;
     QTest::newRow("pattern") << QByteArray(R"([{"id":1,"path":"/a","pattern":"b/*"}])")
