@@ -29,6 +29,10 @@ QChar visible(QChar c)
     if (code == 0x7f) {
         return QChar(u'\u2421');
     }
+    // Controls that have no pictures: some stand for a terminal's codes.
+    if (code >= 0x80 && code <= 0x9f) {
+        return QChar(u'\ufffd');
+    }
     // QPlainTextEdit would take these for a new block.
     if (code == 0x2028 || code == 0x2029 || code == 0xfdd0 || code == 0xfdd1 || turnsDirection(code)) {
         return QChar(u'\ufffd');
@@ -95,9 +99,9 @@ QString bodyText(const QByteArray &bytes, BodyFormat format)
 bool isCleanText(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(bytes);
-    return !decoder.hasError() &&
-           std::none_of(text.begin(), text.end(), [](QChar c) { return c != QLatin1Char('\r') && visible(c) != c; });
+    QString text = decoder(bytes);
+    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    return !decoder.hasError() && std::all_of(text.begin(), text.end(), [](QChar c) { return visible(c) == c; });
 }
 
 } // namespace courier

@@ -68,6 +68,10 @@ private Q_SLOTS:
         QTest::newRow("NUL") << QByteArray("a\0b", 3) << QStringLiteral("61 00 62");
         QTest::newRow("invalid UTF-8") << QByteArray("\xff\xfe\x80") << QStringLiteral("ff fe 80");
         QTest::newRow("terminal codes") << QByteArray("\x1b[2J") << QStringLiteral("1b 5b 32 4a");
+        QTest::newRow("an end of line alone") << QByteArray("a\rb") << QStringLiteral("61 0d 62");
+        QTest::newRow("the same as one character") << QByteArray("\xc2\x9b"
+                                                                 "2J")
+                                                   << QStringLiteral("c2 9b 32 4a");
         QTest::newRow("a turn of direction") << QByteArray("a\xe2\x80\xae"
                                                            "b")
                                              << QStringLiteral("61 e2 80 ae 62");
@@ -82,6 +86,7 @@ private Q_SLOTS:
         for (const QChar c : shown()) {
             QVERIFY2(c.isPrint() || c == u'\n', qPrintable(QString::number(c.unicode(), 16)));
         }
+        QCOMPARE(notice(), QStringLiteral("Some bytes can't be shown as text. Hex shows them all."));
         choose(2);
         QVERIFY2(shown().contains(hex), qPrintable(shown()));
         QCOMPARE(m_view->body(), body); // what is copied or saved is what came
