@@ -150,13 +150,15 @@ DocumentSplitter::State DocumentSplitter::guess()
             return State::Lines;
         }
     }
-    const bool longer = m_finished || rest().size() > m_maxBytes;
+    // What lies beyond a document's limit doesn't count, whether it is here already or not.
+    const qsizetype seen = std::min(rest().size(), m_maxBytes + 1);
+    const bool longer = m_finished || seen > m_maxBytes;
     if (m_firstLineSize < 0) {
         m_scanned = rest().size();
         return longer ? State::Documents : State::Beginning;
     }
     const qsizetype second = m_firstLineSize + whiteSize(rest(), m_firstLineSize);
-    if (second >= rest().size()) {
+    if (second >= seen) {
         return longer ? State::Documents : State::Beginning;
     }
     return rest()[second] == '{' && isBroken(rest().first(second + 1)) ? State::Lines : State::Documents;

@@ -131,6 +131,10 @@ void TestDocumentSplitter::leavesOutWhatIsTooLong_data()
     QTest::newRow("line") << QByteArray("{}\n" + tooLong + "\n{}\n")
                           << QStringList{u"1:1 {}"_qs, u"2:1 "_qs + fault, u"3:1 {}"_qs};
     QTest::newRow("first line") << QByteArray(tooLong + "\n{}") << QStringList{u"1:1 "_qs + fault, u"2:1 {}"_qs};
+    QTest::newRow("first line, and a broken one")
+        << QByteArray(tooLong + "\n{]\n{}") << QStringList{u"1:1 "_qs + fault, u"2:1 {]"_qs, u"..."_qs};
+    QTest::newRow("after a gap") << QByteArray("{" + QByteArray(2 * 1024 * 1024, '\n') + "{]")
+                                 << QStringList{u"1:1 "_qs + fault};
     QTest::newRow("last line") << QByteArray("{}\n" + tooLong) << QStringList{u"1:1 {}"_qs, u"2:1 "_qs + fault};
     QTest::newRow("element") << QByteArray("[{}," + tooLong + ",\n[1]]")
                              << QStringList{u"1:2 {}"_qs, u"1:5 "_qs + fault, u"2:1 [1]"_qs};
