@@ -3,31 +3,9 @@
 
 #include "app/commands/commandtable.h"
 
-#include "app/commandline.h"
-
 #include <algorithm>
 
 namespace courier::commands {
-
-tl::unexpected<Failure> refused(const QString &sentence)
-{
-    return tl::unexpected(Failure{Refused, sentence});
-}
-
-tl::unexpected<Failure> refused(const Error &error)
-{
-    return refused(error.message);
-}
-
-tl::unexpected<Failure> refused()
-{
-    return refused(QString());
-}
-
-tl::unexpected<Failure> misused(const QString &sentence)
-{
-    return tl::unexpected(Failure{Usage, sentence});
-}
 
 const QList<CommandSpec> &allCommands()
 {
