@@ -77,5 +77,6 @@ build_preset() {
         touch "$dir/CMakeCache.txt" "$dir/build.ninja"
     fi
     say "building build/$preset, $(job_count) at a time"
-    NINJA_STATUS='[%f/%t, %es] ' cmake --build "$dir" -j "$(job_count)" >&2 || die "the build failed"
+    (cd "$root" && NINJA_STATUS='[%f/%t, %es] ' cmake --build --preset "$preset" -j "$(job_count)") >&2 \
+        || die "the build failed"
 }
