@@ -16,7 +16,7 @@ constexpr int quickFrom = 12;               ///< answers in a row
 bool isReachedAlike(const Destination &one, const Destination &other)
 {
     return one.url == other.url && one.headers == other.headers && one.security == other.security &&
-           one.timeoutSeconds == other.timeoutSeconds;
+           one.secrets.id == other.secrets.id && one.timeoutSeconds == other.timeoutSeconds;
 }
 
 } // namespace

@@ -445,6 +445,22 @@ private Q_SLOTS:
         QCOMPARE(takeAll(lanes, now), 6);
     }
 
+    void aNewSecretIsANewChance()
+    {
+        Lanes lanes({});
+        Destination secret = destinationOf(1);
+        secret.secrets.id = SecretsId{7};
+        lanes.setDestinations({secret});
+        lanes.setSecrets(DestinationId(1), SecretsId{7}, std::make_shared<const DestinationSecrets>());
+        fillAll(lanes, 100, now);
+        failUntilHeld(lanes, 1, now);
+        lanes.setDestinations({secret});
+        QVERIFY(lanes.standingOf(DestinationId(1), now));
+        secret.secrets.id = SecretsId{8};
+        lanes.setDestinations({secret});
+        QVERIFY(!lanes.standingOf(DestinationId(1), now));
+    }
+
     void aReadThatComesAfterTheWaitBeganIsLeft()
     {
         Lanes lanes({});
