@@ -169,7 +169,12 @@ void Exchange::onSslErrors(const QList<QSslError> &errors)
         m_reply->ignoreSslErrors(errors);
         return;
     }
-    m_tlsReasons = tlsReasons(errors, m_reply->sslConfiguration().peerCertificate(), m_target->url().host());
+    const QList<QSslError> grave = gravestOf(errors);
+    if (grave.isEmpty() && pinned.isEmpty()) {
+        m_reply->ignoreSslErrors(errors);
+        return;
+    }
+    m_tlsReasons = tlsReasons(grave, m_reply->sslConfiguration().peerCertificate(), m_target->url().host());
     if (!pinned.isEmpty()) {
         m_isWrongPin = true;
     }

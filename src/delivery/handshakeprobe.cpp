@@ -35,6 +35,7 @@ HandshakeProbe::HandshakeProbe(QObject *parent)
 void HandshakeProbe::start(const QUrl &url, const Way &way, QSslConfiguration configuration)
 {
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
+    configuration.setOcspStaplingEnabled(false);
     m_socket.setSslConfiguration(configuration);
     m_socket.setProxy(way.proxy);
     m_limit.start(patience);

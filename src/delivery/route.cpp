@@ -51,11 +51,12 @@ Result<TargetRoute> TargetRoute::make(const QUrl &url, End end, const Destinatio
 Result<void> TargetRoute::setTls(const TlsSettings &tls, End end, const DestinationSecrets &secrets)
 {
     m_pinnedSha256 = end == End::Receiver ? tls.pinnedSha256 : QByteArray();
+    m_tls = QSslConfiguration::defaultConfiguration();
+    m_tls->setOcspStaplingEnabled(true);
     if (tls.authorityPem.isEmpty() && tls.certificatePem.isEmpty()) {
         m_trustKey = m_pinnedSha256;
         return {};
     }
-    m_tls = QSslConfiguration::defaultConfiguration();
     QCryptographicHash key(QCryptographicHash::Sha256);
     const QByteArray text = m_pinnedSha256 + '\n' + tls.authorityPem + '\n' + tls.certificatePem;
     key.addData(text);

@@ -98,6 +98,15 @@ bool says(const QString &detail, const char *words)
 
 } // namespace
 
+QList<QSslError> gravestOf(QList<QSslError> errors)
+{
+    const auto isOfNoUse = [](const QSslError &error) {
+        return error.error() >= QSslError::OcspNoResponseFound && error.error() <= QSslError::OcspStatusUnknown;
+    };
+    errors.removeIf(isOfNoUse);
+    return errors;
+}
+
 QStringList tlsReasons(const QList<QSslError> &errors, const QSslCertificate &certificate, const QString &host)
 {
     QList<QSslError> sorted = errors;

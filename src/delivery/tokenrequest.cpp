@@ -181,7 +181,12 @@ void TokenRequest::post(const Way &way)
 
 void TokenRequest::onSslErrors(const QList<QSslError> &errors)
 {
-    m_tlsReasons = tlsReasons(errors, m_reply->sslConfiguration().peerCertificate(), m_source->route.url().host());
+    const QList<QSslError> grave = gravestOf(errors);
+    if (grave.isEmpty()) {
+        m_reply->ignoreSslErrors(errors);
+        return;
+    }
+    m_tlsReasons = tlsReasons(grave, m_reply->sslConfiguration().peerCertificate(), m_source->route.url().host());
 }
 
 void TokenRequest::onReadyRead()

@@ -84,6 +84,27 @@ Identity CertificateMaker::issued(const Identity &authority, const QString &name
     return identity(base);
 }
 
+QString CertificateMaker::standing(const Identity &identity, bool isRevoked, const Identity &authority,
+                                   const Identity &signer)
+{
+    const QString base = nextBase();
+    QFile index(path(base));
+    if (!index.open(QIODevice::WriteOnly)) {
+        qFatal("%s", qPrintable(index.errorString()));
+    }
+    const QByteArray serial = identity.certificate().serialNumber().replace(':', "").toUpper();
+    index.write((isRevoked ? "R\t491231235959Z\t240101000000Z\t" : "V\t491231235959Z\t\t") + serial +
+                "\tunknown\t/CN=any\n");
+    index.close();
+    const QString response = path(base + QLatin1String(".ocsp"));
+    openssl({QStringLiteral("ocsp"), QStringLiteral("-index"), base, QStringLiteral("-CA"), authority.certificateFile,
+             QStringLiteral("-issuer"), authority.certificateFile, QStringLiteral("-rsigner"), signer.certificateFile,
+             QStringLiteral("-rkey"), signer.keyFile, QStringLiteral("-cert"), identity.certificateFile,
+             QStringLiteral("-ndays"), QStringLiteral("1"), QStringLiteral("-noverify"), QStringLiteral("-respout"),
+             response});
+    return response;
+}
+
 QByteArray CertificateMaker::pkcs12(const Identity &identity, const QString &passphrase)
 {
     const QString file = nextBase() + QLatin1String(".p12");

@@ -33,6 +33,9 @@ public:
     Identity authority(const QString &name);
     /// Signed by \a authority for \a alternative, as in "IP:127.0.0.1"; lasts \a days, which may be gone already.
     Identity issued(const Identity &authority, const QString &name, const QString &alternative, int days = 30);
+    /// What \a signer says of \a identity, which \a authority issued (OCSP): that it was revoked, or that it is in
+    /// order.
+    QString standing(const Identity &identity, bool isRevoked, const Identity &authority, const Identity &signer);
     /// Certificate and key as a PKCS #12 file.
     QByteArray pkcs12(const Identity &identity, const QString &passphrase);
 

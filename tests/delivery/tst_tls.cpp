@@ -36,6 +36,8 @@ private Q_SLOTS:
     void refusesWithTheReason_data();
     void refusesWithTheReason();
     void refusesTls10();
+    void goesByWhatIsShownOfTheCertificatesStanding_data();
+    void goesByWhatIsShownOfTheCertificatesStanding();
     void takesTheDestinationsOwnAuthority();
     void theOwnAuthorityStandsInPlaceOfAllOthers();
     void takesOnlyThePinnedCertificate_data();
@@ -136,6 +138,49 @@ void TlsTest::refusesTls10()
     QCOMPARE(attempt.outcome, Outcome::TlsFailed);
     QCOMPARE(attempt.reason, QStringLiteral("The TLS handshake failed: the receiver speaks only versions of TLS before "
                                             "1.2, which are not safe."));
+}
+
+void TlsTest::goesByWhatIsShownOfTheCertificatesStanding_data()
+{
+    QTest::addColumn<QString>("standing");
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("revoked") << m_maker.standing(m_good, true, m_authority, m_authority) << true;
+    QTest::newRow("in order") << m_maker.standing(m_good, false, m_authority, m_authority) << false;
+    QTest::newRow("in order, says somebody") << m_maker.standing(m_good, false, m_authority, m_other) << false;
+    QTest::newRow("nothing") << QString() << false;
+}
+
+// Nobody is asked of it: the receiver shows it with its certificate, or doesn't.
+void TlsTest::goesByWhatIsShownOfTheCertificatesStanding()
+{
+    QFETCH(QString, standing);
+    QFETCH(bool, isRefused);
+    const quint16 port = test::ScriptedReceiver::freePort();
+    QStringList arguments{
+        QStringLiteral("s_server"), QStringLiteral("-accept"), QString::number(port), QStringLiteral("-cert"),
+        m_good.certificateFile,     QStringLiteral("-key"),    m_good.keyFile};
+    if (!standing.isEmpty()) {
+        arguments << QStringLiteral("-status_file") << standing;
+    }
+    QProcess server;
+    server.start(QStringLiteral("openssl"), arguments);
+    QVERIFY(QTest::qWaitFor([&] { return server.readAllStandardOutput().contains("ACCEPT"); }, 10'000));
+    Destination destination = test::destinationAt(QStringLiteral("https://127.0.0.1:%1/hook").arg(port));
+    destination.security.tls.authorityPem = m_authority.certificatePem;
+    destination.timeoutSeconds = 1;
+    const Attempt attempt = m_sender.send(destination).attempt;
+    server.kill();
+    server.waitForFinished();
+    if (isRefused) {
+        QCOMPARE(attempt.outcome, Outcome::TlsFailed);
+        QCOMPARE(attempt.reason,
+                 QStringLiteral("The receiver's certificate was refused: it was revoked. Its SHA-256 is %1.")
+                     .arg(words(m_good.sha256())));
+        QCOMPARE(attempt.timing.encrypted, -1);
+    } else {
+        QCOMPARE(attempt.outcome, Outcome::TimedOut); // it says nothing, but was sent to
+        QVERIFY(attempt.timing.requestSent >= 0);
+    }
 }
 
 void TlsTest::takesTheDestinationsOwnAuthority()
