@@ -74,6 +74,7 @@ private:
     void reach(SendStage stage, qint64 AttemptTiming::*moment);
     void onSslErrors(const QList<QSslError> &errors);
     void onHeaders();
+    void waitWithoutHeaders();
     void onBody();
     void onFinished();
     void readBody();

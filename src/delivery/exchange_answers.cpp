@@ -11,6 +11,7 @@
 #include "delivery/requestpolicies.h"
 
 #include <QNetworkReply>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -51,6 +52,22 @@ void Exchange::onHeaders()
     bool isNumber = false;
     const qint64 length = m_reply->rawHeader(QByteArrayLiteral("Content-Length")).toLongLong(&isNumber);
     m_announced = isNumber ? length : -1;
+    if (m_attempt.responseHeaders.isEmpty()) {
+        waitWithoutHeaders();
+    }
+}
+
+// Qt 6.4 drops all headers where there are too many or one is too long, and with them where the answer ends. If it is
+// of the kind that ends with its connection, that is given some time to come.
+void Exchange::waitWithoutHeaders()
+{
+    constexpr std::chrono::microseconds longest = std::chrono::seconds(1);
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(std::min(longest, m_limits.time / 4));
+    QTimer::singleShot(wait, m_reply, [this, reply = m_reply] {
+        if (reply == m_reply) {
+            giveUp(verdictOn(answer(), m_target->url()));
+        }
+    });
 }
 
 void Exchange::onBody()

@@ -194,8 +194,11 @@ Verdict wrongPinVerdict(const QByteArray &peerSha256)
 
 Verdict interimVerdict(const FinalAnswer &answer)
 {
-    return {Outcome::Unknown,
-            Words::tr("Only an interim answer came (%1): the receiver may have got it.").arg(shownStatus(answer))};
+    return {
+        Outcome::Unknown,
+        Words::tr("An interim answer came first (%1), and what follows one can't be read: the receiver may have got "
+                  "it.")
+            .arg(shownStatus(answer))};
 }
 
 } // namespace courier

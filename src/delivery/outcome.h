@@ -52,7 +52,7 @@ Verdict interruptedVerdict();
 Verdict oversizedVerdict();
 /// The receiver showed another certificate than the pinned one, of this SHA-256.
 Verdict wrongPinVerdict(const QByteArray &peerSha256);
-/// Only an interim answer (1XX) came before the exchange ended.
+/// An interim answer (1XX) other than 100 came: Qt 6.4 takes it for the final one, and leaves what follows it unread.
 Verdict interimVerdict(const FinalAnswer &answer);
 
 } // namespace courier

@@ -8,9 +8,10 @@
 
 namespace courier::test {
 
-TlsReceiver::TlsReceiver(const QSslConfiguration &configuration)
+TlsReceiver::TlsReceiver(const QSslConfiguration &configuration, QByteArray answer)
     : m_thread(std::make_unique<QThread>())
     , m_server(new QSslServer)
+    , m_answer(std::move(answer))
 {
     m_server->setSslConfiguration(configuration);
     m_server->moveToThread(m_thread.get());
@@ -49,7 +50,7 @@ void TlsReceiver::onConnection()
         m_bytes += got.size();
         while (const auto request = takeRequest(*bytes)) {
             m_requests.append(*request);
-            socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            socket->write(m_answer);
         }
     };
     QObject::connect(socket, &QSslSocket::readyRead, socket, take);

@@ -16,12 +16,13 @@ class QThread;
 
 namespace courier::test {
 
-/// A receiver over TLS that answers "200 OK" to every request. On 127.0.0.1, on a thread of its own; all its functions
-/// are thread-safe.
+/// A receiver over TLS that gives every request the same answer. On 127.0.0.1, on a thread of its own; all its
+/// functions are thread-safe.
 class TlsReceiver
 {
 public:
-    explicit TlsReceiver(const QSslConfiguration &configuration);
+    explicit TlsReceiver(const QSslConfiguration &configuration,
+                         QByteArray answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     TlsReceiver(const TlsReceiver &) = delete;
     TlsReceiver &operator=(const TlsReceiver &) = delete;
     ~TlsReceiver();
@@ -39,6 +40,7 @@ private:
     std::unique_ptr<QThread> m_thread;
     QSslServer *m_server = nullptr; ///< lives on the thread
     quint16 m_port = 0;
+    const QByteArray m_answer;
 
     mutable std::mutex m_mutex; ///< guards all below
     QList<Request> m_requests;

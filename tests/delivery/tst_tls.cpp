@@ -45,6 +45,7 @@ private Q_SLOTS:
     void sendsNothingToAnotherThanThePinned();
     void neverSharesAConnectionAcrossTrust();
     void keepsAConnectionWithinOneTrust();
+    void isNotLedAwayFromTls();
     void showsTheClientCertificate();
     void tellsWhatIsWrongWithTheClientCertificate_data();
     void tellsWhatIsWrongWithTheClientCertificate();
@@ -273,6 +274,25 @@ void TlsTest::keepsAConnectionWithinOneTrust()
         QCOMPARE(m_sender.send(destination).attempt.outcome, Outcome::Acknowledged);
     }
     QCOMPARE(server->connectionCount(), 1);
+}
+
+void TlsTest::isNotLedAwayFromTls()
+{
+    const test::ScriptedReceiver plain;
+    for (const int status : {301, 302, 303, 307, 308}) {
+        const test::TlsReceiver server(test::serverConfiguration(m_good),
+                                       "HTTP/1.1 " + QByteArray::number(status) + " Over there\r\nLocation: " +
+                                           plain.url().toLatin1() + "\r\nContent-Length: 0\r\n\r\n");
+        Destination destination = at(server);
+        destination.security.tls.authorityPem = m_authority.certificatePem;
+        const Attempt attempt = m_sender.send(destination).attempt;
+        QCOMPARE(attempt.outcome, Outcome::Rejected);
+        QCOMPARE(attempt.reason, QStringLiteral("%1 Over there: redirects are not followed (Location: %2)")
+                                     .arg(QString::number(status), maskedUrl(plain.url())));
+        QVERIFY(attempt.responseHeaders.contains(QByteArray("Location: " + plain.url().toLatin1() + "\r\n")));
+        QCOMPARE(server.requests().size(), 1);
+    }
+    QCOMPARE(plain.connectionCount(), 0);
 }
 
 void TlsTest::showsTheClientCertificate()
