@@ -9,12 +9,15 @@
 #include <QNetworkProxyFactory>
 
 #include <algorithm>
+#include <utility>
 
 namespace courier {
 namespace {
 
 // Each has a thread of Qt's and up to six connections an origin. Destinations that differ in more ways take turns.
 constexpr std::size_t keptManagers = 24;
+constexpr int mostToOneOrigin = 6;        // as Qt has it
+constexpr qint64 longestWait = 1'000'000; // microseconds
 
 // With every proxy "NoProxy", Qt 6.4 leaves its plain sockets unbuffered and reads an answer's headers a byte a
 // system call. "DefaultProxy" comes to the same connection, over a buffered socket.
@@ -30,16 +33,16 @@ public:
     }
 };
 
-Connections::Manager newManager(const QNetworkProxy &proxy)
+Connections::Place newPool(const QNetworkProxy &proxy)
 {
     namedconnections::provide();
-    auto manager = std::make_shared<QNetworkAccessManager>();
+    auto pool = std::make_shared<Connections::Pool>();
     if (proxy.type() == QNetworkProxy::NoProxy) {
-        manager->setProxyFactory(new BufferedSockets);
+        pool->manager.setProxyFactory(new BufferedSockets);
     } else {
-        manager->setProxy(proxy);
+        pool->manager.setProxy(proxy);
     }
-    return manager;
+    return pool;
 }
 
 QByteArray keyOf(const QByteArray &trustKey, const QNetworkProxy &proxy)
@@ -55,39 +58,82 @@ QByteArray keyOf(const QByteArray &trustKey, const QNetworkProxy &proxy)
 
 } // namespace
 
-const Connections::Manager &Connections::plain()
+bool WaitingConnections::areFresh(qint64 now) const
 {
-    if (!m_plain) {
-        m_plain = newManager(QNetworkProxy(QNetworkProxy::NoProxy));
-    }
-    return m_plain;
+    return m_underWay >= m_open || now - m_allBusyUntil <= longestWait;
 }
 
-Connections::Manager Connections::with(const QByteArray &trustKey, const QNetworkProxy &proxy)
+void WaitingConnections::requestBegan(qint64 now)
+{
+    ++m_underWay;
+    if (m_underWay >= m_open) {
+        m_open = std::min(m_underWay, mostToOneOrigin);
+        m_allBusyUntil = now;
+    }
+}
+
+void WaitingConnections::requestEnded(bool keepsConnection, qint64 now)
+{
+    if (m_underWay >= m_open) {
+        m_allBusyUntil = now;
+    }
+    // Where more requests wait than there are connections, the next one opens another in its place.
+    if (!keepsConnection && m_underWay <= m_open) {
+        --m_open;
+    }
+    --m_underWay;
+}
+
+Connections::Use::Use(Place place, QString origin, qint64 now)
+    : m_place(std::move(place))
+    , m_origin(std::move(origin))
+    , m_isUnderWay(true)
+{
+    m_place->waiting[m_origin].requestBegan(now);
+}
+
+void Connections::Use::end(bool keepsConnection, qint64 now)
+{
+    if (std::exchange(m_isUnderWay, false)) {
+        m_place->waiting[m_origin].requestEnded(keepsConnection, now);
+    }
+}
+
+Connections::Use Connections::begin(const QByteArray &trustKey, const QNetworkProxy &proxy, const QString &origin,
+                                    qint64 now)
+{
+    Place &place = placeOf(trustKey, proxy);
+    if (!place || !place->waiting.value(origin).areFresh(now)) {
+        place = newPool(proxy);
+    }
+    return {place, origin, now};
+}
+
+Connections::Place &Connections::placeOf(const QByteArray &trustKey, const QNetworkProxy &proxy)
 {
     if (trustKey.isEmpty() && proxy.type() == QNetworkProxy::NoProxy) {
-        return plain();
+        return m_plain;
     }
     const QByteArray key = keyOf(trustKey, proxy);
     const auto known =
         std::find_if(m_others.begin(), m_others.end(), [&](const Entry &entry) { return entry.key == key; });
     if (known != m_others.end()) {
         m_others.splice(m_others.begin(), m_others, known);
-        return m_others.front().manager;
+        return m_others.front().place;
     }
     if (m_others.size() >= keptManagers) {
         m_others.pop_back();
     }
-    m_others.push_front({key, newManager(proxy)});
-    return m_others.front().manager;
+    m_others.push_front({key, {}});
+    return m_others.front().place;
 }
 
-void Connections::drop(const Manager &manager)
+void Connections::drop(const Place &place)
 {
-    if (manager == m_plain) {
+    if (place == m_plain) {
         m_plain.reset();
     }
-    m_others.remove_if([&](const Entry &entry) { return entry.manager == manager; });
+    m_others.remove_if([&](const Entry &entry) { return entry.place == place; });
 }
 
 void Connections::clear()

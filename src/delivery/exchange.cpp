@@ -12,7 +12,7 @@
 #include "delivery/tlswords.h"
 #include "delivery/tokenrequest.h"
 
-#include <QNetworkReply>
+#include <QNetworkAccessManager>
 #include <QSslConfiguration>
 #include <QSslError>
 
@@ -73,9 +73,10 @@ void Exchange::post(const Way &way, const QByteArray &token)
     m_attempt.signatureSize = out.signatureSize;
     m_token = token;
     m_way = way;
-    m_manager = m_kit.connections.with(m_target->route().trustKey(), way.proxy);
+    m_use = m_kit.connections.begin(m_target->route().trustKey(), way.proxy, connectionKey(m_target->origin(), way),
+                                    m_kit.clock.monotonic());
     m_body = new OneShotBody(body);
-    m_reply = m_manager->post(out.request, m_body);
+    m_reply = m_use->post(out.request, m_body);
     m_body->setParent(m_reply);
     connectReply();
 }
@@ -89,6 +90,7 @@ bool Exchange::renewToken()
     m_reply->disconnect(this);
     m_reply->deleteLater();
     m_reply = nullptr;
+    m_use.end(true, m_kit.clock.monotonic());
     m_attempt.status = 0;
     m_attempt.responseHeaders.clear();
     m_attempt.responseBody.clear();
@@ -227,6 +229,7 @@ void Exchange::conclude(const Verdict &verdict)
         m_reply->deleteLater(); // drops the connection where the answer wasn't all there
         m_reply = nullptr;
     }
+    m_use.end(m_attempt.status != 0, m_kit.clock.monotonic());
     Q_EMIT ended(this);
 }
 

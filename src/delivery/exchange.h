@@ -10,7 +10,7 @@
 #include "delivery/target.h"
 #include "domain/clock.h"
 
-#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QObject>
 
 #include <memory>
@@ -42,7 +42,7 @@ public:
 
     void begin(const Limits &limits);
     const Target &target() const { return *m_target; }
-    const Connections::Manager &manager() const { return m_manager; }
+    const Connections::Place &place() const { return m_use.place(); }
     bool isDue(qint64 nowUs) const { return nowUs - m_startedUs >= m_limits.time.count(); }
     /// It takes longer than most, and costs nothing while it waits.
     bool lasts(qint64 nowUs) const { return nowUs - m_startedUs >= lastsFrom.count(); }
@@ -89,8 +89,8 @@ private:
     std::shared_ptr<const Target> m_target;
     SenderKit &m_kit;
     Preparation *m_preparation = nullptr; ///< a child; null where nothing has to be found out
-    Connections::Manager m_manager;       ///< kept until the reply is gone
-    QNetworkReply *m_reply = nullptr;     ///< the manager's child; null before the request goes
+    Connections::Use m_use;               ///< kept until the reply is gone
+    QNetworkReply *m_reply = nullptr;     ///< the pool's child; null before the request goes
     OneShotBody *m_body = nullptr;        ///< the reply's child
     QByteArray m_token;                   ///< that the request bears
     bool m_isRenewed = false;             ///< the token was

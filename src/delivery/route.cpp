@@ -111,6 +111,17 @@ bool isForwarded(const TargetRoute &route, const Way &way)
     return !route.isTls() && way.proxy.type() == QNetworkProxy::HttpProxy;
 }
 
+QString originOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment |
+                        QUrl::FullyEncoded);
+}
+
+QString connectionKey(const QString &origin, const Way &way)
+{
+    return way.address.isNull() ? origin : QString(origin + QLatin1Char(' ') + way.address.toString());
+}
+
 void direct(QNetworkRequest &request, const TargetRoute &route, const Way &way)
 {
     // Qt would wait for a challenge and send the body a second time, which is not to be.

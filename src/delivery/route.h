@@ -69,6 +69,10 @@ struct Way
     QHostAddress address; ///< connect there and nowhere else; null: wherever the name leads
 };
 
+/// "http://127.0.0.1:9000".
+QString originOf(const QUrl &url);
+/// Requests to \a origin by ways of the same key share connections.
+QString connectionKey(const QString &origin, const Way &way);
 /// Between us and a plain receiver stands a proxy of HTTP, which reads the request and may answer in its place.
 bool isForwarded(const TargetRoute &route, const Way &way);
 /// Sends \a request the way: to its address while the receiver is still called by its name, and with what a proxy that

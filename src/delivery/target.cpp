@@ -77,7 +77,7 @@ Target::Target(std::shared_ptr<const Destination> destination, Secrets secrets, 
     , m_route(std::move(route))
     , m_request(m_route.url())
     , m_maskedUrl(courier::maskedUrl(m_destination->url))
-    , m_origin(url().toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded))
+    , m_origin(originOf(url()))
 {
     setPolicies(m_request);
     m_route.applyTo(m_request);

@@ -142,6 +142,7 @@ TokenRequest::~TokenRequest()
         m_reply->disconnect(this);
         m_reply->deleteLater();
     }
+    m_use.end(true, m_kit.clock.monotonic());
     if (!m_isSettled) {
         m_kit.shared->tokens.settle(m_source->key, tl::unexpected(interruptedVerdict()));
     }
@@ -172,8 +173,9 @@ void TokenRequest::post(const Way &way)
     request.setRawHeader("Authorization", m_source->authorization);
     direct(request, m_source->route, way);
     m_way = way;
-    m_manager = m_kit.connections.with(m_source->route.trustKey(), way.proxy);
-    m_reply = m_manager->post(request, m_source->body);
+    m_use = m_kit.connections.begin(m_source->route.trustKey(), way.proxy,
+                                    connectionKey(originOf(m_source->route.url()), way), m_kit.clock.monotonic());
+    m_reply = m_use->post(request, m_source->body);
     connect(m_reply, &QNetworkReply::readyRead, this, &TokenRequest::onReadyRead);
     connect(m_reply, &QNetworkReply::finished, this, &TokenRequest::onFinished);
     connect(m_reply, &QNetworkReply::sslErrors, this, &TokenRequest::onSslErrors);
@@ -248,6 +250,7 @@ void TokenRequest::settle(const TokenResult &result)
         m_reply->deleteLater();
         m_reply = nullptr;
     }
+    m_use.end(true, m_kit.clock.monotonic());
     m_kit.shared->tokens.settle(m_source->key, told);
     deleteLater();
 }

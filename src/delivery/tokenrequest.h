@@ -54,8 +54,8 @@ private:
 
     std::shared_ptr<const TokenSource> m_source;
     SenderKit &m_kit;
-    Connections::Manager m_manager;
-    QNetworkReply *m_reply = nullptr; ///< the manager's child
+    Connections::Use m_use;
+    QNetworkReply *m_reply = nullptr; ///< the pool's child
     QTimer m_limit;
     QStringList m_tlsReasons;
     Way m_way;

@@ -26,11 +26,6 @@ struct Words
 constexpr qint64 systemAnswerHolds = 60'000'000; ///< microseconds
 constexpr qsizetype keptAnswers = 512;
 
-QString originOf(const QUrl &url)
-{
-    return url.toString(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment);
-}
-
 // May take long: the desktop's settings can name a script that has to be fetched. The path and query of a webhook are
 // as good as a password, so that they aren't shown to one.
 QNetworkProxy desktopProxy(const QUrl &origin)

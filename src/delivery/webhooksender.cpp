@@ -161,7 +161,7 @@ void WebhookSender::onEnded(Exchange *exchange)
         m_perOrigin.remove(origin);
     }
     if (exchange->leftUnread()) {
-        m_kit.connections.drop(exchange->manager());
+        m_kit.connections.drop(exchange->place());
     }
     m_source.finished(exchange->takeResult());
     exchange->deleteLater();
