@@ -6,12 +6,14 @@
 #include "store/whendone.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace courier {
 namespace {
 
-constexpr int soonMs = 1000;        ///< after changes, of which there may be many
-constexpr qint64 longestMs = 60000; ///< the wall clock is looked at again at least so often
+constexpr int soonMs = 1000;           ///< after changes, of which there may be many
+constexpr qint64 longestMs = 60000;    ///< the wall clock is looked at again at least so often
+constexpr qint64 disciplinedMs = 2000; ///< a clock that is off by more was set
 
 } // namespace
 
@@ -29,13 +31,27 @@ Endings::Endings(Store &store, const Clock &clock, QObject *parent)
 void Endings::onStoreChanged()
 {
     if (m_startedAt != 0 && (!m_timer.isActive() || m_timer.remainingTime() > soonMs)) {
-        m_timer.start(soonMs);
+        lookIn(soonMs);
     }
+}
+
+void Endings::noteGap()
+{
+    const qint64 monotonic = m_clock.monotonic() / 1000;
+    const qint64 offset = m_clock.nowUtc() - monotonic;
+    const bool wasSet = std::abs(offset - m_offset) > disciplinedMs;
+    const bool wasAsleep = m_lookAt && monotonic > *m_lookAt + graceMs;
+    if (wasSet || wasAsleep) {
+        m_startedAt = m_clock.nowUtc();
+    }
+    m_offset = offset;
+    m_lookAt.reset();
 }
 
 void Endings::start()
 {
     m_startedAt = m_clock.nowUtc();
+    m_offset = m_startedAt - m_clock.monotonic() / 1000;
     look();
 }
 
@@ -45,6 +61,7 @@ void Endings::look()
         return;
     }
     m_busy = true;
+    noteGap();
     const auto next = [since = seenSince()](Queries &queries) { return queries.nextEndAt(since); };
     whenDone(this, m_store.read(next), [this](const std::optional<qint64> &endAt) {
         m_busy = false;
@@ -75,10 +92,16 @@ void Endings::wait(std::optional<qint64> until)
         until = std::min(until.value_or(m_startedAt + graceMs), m_startedAt + graceMs);
     }
     if (until) {
-        m_timer.start(static_cast<int>(std::clamp<qint64>(*until - m_clock.nowUtc(), 1, longestMs)));
+        lookIn(std::clamp<qint64>(*until - m_clock.nowUtc(), 1, longestMs));
     } else {
         m_timer.stop();
     }
+}
+
+void Endings::lookIn(qint64 milliseconds)
+{
+    m_lookAt = m_clock.monotonic() / 1000 + milliseconds;
+    m_timer.start(static_cast<int>(milliseconds));
 }
 
 } // namespace courier

@@ -134,9 +134,9 @@ private Q_SLOTS:
         add(true);
         const AlertId id = take(disk(now() + 4 * minute)).id;
         QTRY_COMPARE(m_receiver->requestCount(), 1);
-        advance(3min);
+        goBy(3);
         take(disk(now() + 4 * minute));
-        advance(3min);
+        goBy(3);
         QTest::qWait(100);
         QVERIFY(!occurrence(id).isResolved());
         advance(1min);
@@ -170,6 +170,36 @@ private Q_SLOTS:
         advance(std::chrono::milliseconds(Endings::graceMs - minute));
         QTRY_VERIFY(occurrence(silent).isResolved());
         QVERIFY(!occurrence(repeated).isResolved());
+    }
+
+    void aClockThatIsSetEndsNothing()
+    {
+        const AlertId repeated = take(disk(now() + 4 * minute)).id;
+        IncomingAlert over = disk(now() + 4 * minute);
+        over.fingerprint = QStringLiteral("over");
+        const AlertId silent = take(over).id;
+        m_clock->setNowUtc(now() + 60 * minute);
+        m_desk->lookAtClock();
+        goBy(1);
+        QTest::qWait(100);
+        QVERIFY(!occurrence(repeated).isResolved());
+        QVERIFY(!occurrence(silent).isResolved());
+        take(disk(now() + 4 * minute)); // its source has the same clock
+        goBy(1);
+        QTRY_VERIFY((m_desk->lookAtClock(), occurrence(silent).isResolved()));
+        QVERIFY(!occurrence(repeated).isResolved());
+    }
+
+    void aNightAsleepEndsNothing()
+    {
+        const AlertId id = take(disk(now() + 4 * minute)).id;
+        goBy(1);
+        advance(8h);
+        goBy(1);
+        QTest::qWait(100);
+        QVERIFY(!occurrence(id).isResolved());
+        goBy(1);
+        QTRY_VERIFY((m_desk->lookAtClock(), occurrence(id).isResolved()));
     }
 
     void aResendOfBothKeepsTheirOrderAndFinishes()
@@ -242,6 +272,14 @@ private:
     {
         m_clock->advance(by);
         m_desk->lookAtClock();
+    }
+    /// Some minutes, of which it misses none.
+    void goBy(int minutes)
+    {
+        for (int i = 0; i < 4 * minutes; ++i) {
+            advance(15s);
+            QTest::qWait(10);
+        }
     }
     qint64 now() const { return m_clock->nowUtc(); }
     Accepted take(const IncomingAlert &one) { return m_desk->take({one}).result()->first(); }
