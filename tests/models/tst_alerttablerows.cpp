@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/alerttablemodel.h"
-#include "models/modelsupport.h"
+#include "models/summarytable.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -16,67 +15,6 @@ using namespace courier::test;
 namespace {
 
 using Model = AlertTableModel;
-
-constexpr qint64 now = FakeClock::start;
-
-AlertId idOf(int place)
-{
-    return AlertId{firstNumberOf(now) + place};
-}
-
-/// A table over summaries that no store holds: its rows have no texts, but they come and go as others do.
-struct Table
-{
-    explicit Table(int alerts)
-        : index(place.store(), place.clock)
-        , model(index, place.store(), place.clock, [](DestinationId) { return QString(); })
-    {
-        QSignalSpy completed(&index, &AlertIndex::completed);
-        index.load();
-        completed.wait();
-        SummaryArrays arrays;
-        for (int i = 0; i < alerts; ++i) {
-            arrays.append(source.summary(number(idOf(i)), now));
-        }
-        index.adopt(arrays);
-    }
-    /// \a changes of those that are there, \a fresh new ones.
-    void shake(int changes, int fresh)
-    {
-        const int before = index.alerts().size();
-        QList<AlertSummary> alerts;
-        for (int i = 0; i < changes; ++i) {
-            const int at = source.number(before);
-            AlertSummary next = source.summary(number(index.alerts().id(at)), now);
-            next.severity = index.alerts().facts(at).severity(); // never changes
-            alerts.append(next);
-        }
-        for (int i = 0; i < fresh; ++i) {
-            alerts.append(source.summary(number(idOf(before + i)), now));
-        }
-        index.apply(alerts);
-    }
-    QList<qint64> ids() const
-    {
-        QList<qint64> list;
-        for (int row = 0; row < model.rowCount(); ++row) {
-            list.append(number(model.idAt(row)));
-        }
-        return list;
-    }
-
-    StorePlace place;
-    SummarySource source{6};
-    AlertIndex index;
-    Model model;
-};
-
-AlertFilter liveFilter()
-{
-    AlertFilter filter;
-    filter.statuses = {AlertStatus::Failed, AlertStatus::Retrying, AlertStatus::Sending, AlertStatus::Queued};
-    return filter;
-}
 
 template<typename Step>
 void measure(const char *what, Step step)
@@ -122,7 +60,7 @@ void AlertTableRowsTest::indexesStayOnTheirAlerts()
     QFETCH(int, column);
     QFETCH(int, changes);
     QFETCH(bool, filtered);
-    Table table(150);
+    SummaryTable table(150, 6);
     table.model.setFilter(filtered ? liveFilter() : AlertFilter());
     table.model.sort(column);
     QAbstractItemModelTester tester(&table.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -149,7 +87,7 @@ void AlertTableRowsTest::indexesStayOnTheirAlerts()
 
 void AlertTableRowsTest::selectedRowsLeaveByName()
 {
-    Table table(150);
+    SummaryTable table(150, 6);
     table.model.setFilter(liveFilter());
     QItemSelectionModel selection(&table.model);
     int heldLeft = 0;
@@ -172,7 +110,7 @@ void AlertTableRowsTest::selectedRowsLeaveByName()
 void AlertTableRowsTest::aMillion()
 {
     constexpr int alerts = 1'000'000;
-    Table table(alerts);
+    SummaryTable table(alerts, 6);
     QCOMPARE(table.model.rowCount(), alerts);
     QItemSelectionModel selection(&table.model);
     const AlertId chosen = table.model.idAt(500'000);

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/alerttablemodel.h"
-#include "models/modelsupport.h"
+#include "models/summarytable.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
@@ -17,13 +16,6 @@ namespace {
 
 using Model = AlertTableModel;
 
-constexpr qint64 now = FakeClock::start;
-
-AlertId idOf(int number)
-{
-    return AlertId{firstNumberOf(now) + number};
-}
-
 QList<AlertId> idsOf(const std::vector<int> &numbers)
 {
     QList<AlertId> ids;
@@ -31,52 +23,6 @@ QList<AlertId> idsOf(const std::vector<int> &numbers)
         ids.append(idOf(number));
     }
     return ids;
-}
-
-/// A table over summaries that no store holds.
-struct Table
-{
-    explicit Table(int alerts)
-        : index(place.store(), place.clock)
-        , model(index, place.store(), place.clock, [](DestinationId) { return QString(); })
-    {
-        QSignalSpy completed(&index, &AlertIndex::completed);
-        index.load();
-        completed.wait();
-        SummaryArrays arrays;
-        for (int i = 0; i < alerts; ++i) {
-            arrays.append(source.summary(number(idOf(i)), now));
-        }
-        index.adopt(arrays);
-    }
-    QList<qint64> ids() const
-    {
-        QList<qint64> list;
-        for (int row = 0; row < model.rowCount(); ++row) {
-            list.append(number(model.idAt(row)));
-        }
-        return list;
-    }
-    /// The counts as they are from scratch.
-    AlertCounts counted() const
-    {
-        SummaryArrays arrays;
-        arrays.append(index.alerts());
-        arrays.setDayStart(0);
-        return arrays.counts();
-    }
-
-    StorePlace place;
-    SummarySource source{7};
-    AlertIndex index;
-    Model model;
-};
-
-AlertFilter liveFilter()
-{
-    AlertFilter filter;
-    filter.statuses = {AlertStatus::Failed, AlertStatus::Retrying, AlertStatus::Sending, AlertStatus::Queued};
-    return filter;
 }
 
 } // namespace
@@ -119,7 +65,7 @@ void RemovedAlertsTest::rowsGoAndOthersStay()
     QFETCH(int, column);
     QFETCH(bool, filtered);
     QFETCH(int, step);
-    Table table(200);
+    SummaryTable table(200, 7);
     table.model.setFilter(filtered ? liveFilter() : AlertFilter());
     table.model.sort(column);
     QAbstractItemModelTester tester(&table.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -154,7 +100,7 @@ void RemovedAlertsTest::rowsGoAndOthersStay()
 
 void RemovedAlertsTest::theChosenOneGoesByName()
 {
-    Table table(100);
+    SummaryTable table(100, 7);
     QItemSelectionModel selection(&table.model);
     selection.setCurrentIndex(table.model.index(table.model.rowOf(idOf(30)), 0),
                               QItemSelectionModel::SelectCurrent | QItemSelectionModel::Rows);
@@ -177,7 +123,7 @@ void RemovedAlertsTest::theChosenOneGoesByName()
 
 void RemovedAlertsTest::allByTimeNeedNoList()
 {
-    Table table(300);
+    SummaryTable table(300, 7);
     table.index.remove(idsOf({0, 1, 2, 100}));
     QCOMPARE(table.model.rowCount(), 296);
     QCOMPARE(number(table.model.idAt(0)), number(idOf(299)));
@@ -299,7 +245,7 @@ void RemovedAlertsTest::goneWhileAllIsRead()
 
 void RemovedAlertsTest::fiveThousandOfAMillion()
 {
-    Table table(1'000'000);
+    SummaryTable table(1'000'000, 7);
     std::vector<int> oldest;
     for (int i = 0; i < 5000; ++i) {
         oldest.push_back(i);
