@@ -50,6 +50,7 @@ MainWindow::MainWindow(Desk &desk, Theme &theme, QSettings &settings, QWidget *p
     setMinimumSize(leastSize);
     setUpToolBar();
     setUpPages();
+    tellOfUpgrade();
     setUpNavigation();
     m_status = new StatusLine(desk, *ui->statusBar, this);
     setIcons();

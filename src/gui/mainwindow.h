@@ -62,6 +62,7 @@ private:
     void setUpToolBar();
     void setUpNavigation();
     void setUpPages();
+    void tellOfUpgrade();
     void connectActions();
     void setUpAppearance();
     void setUpColumnsMenu();

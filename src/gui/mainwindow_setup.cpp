@@ -11,6 +11,7 @@
 #include "gui/alertspage.h"
 #include "gui/alerttableview.h"
 #include "gui/glyphs.h"
+#include "store/schema.h"
 
 #include <QActionGroup>
 #include <QDragEnterEvent>
@@ -126,6 +127,16 @@ void MainWindow::setUpToolBar()
     ui->toolBar->layout()->setContentsMargins(8, 8, 12, 8);
     ui->toolBar->setContextMenuPolicy(Qt::PreventContextMenu);
     setContextMenuPolicy(Qt::NoContextMenu);
+}
+
+// By whichever process, until it is put away.
+void MainWindow::tellOfUpgrade()
+{
+    const QString key = QStringLiteral("window/toldOfCopy");
+    const QString copy = schema::newestCopy(m_desk.store().databasePath());
+    ui->upgraded->setText(tr("The store was upgraded. As it was before, it is kept in %1.").arg(copy));
+    ui->upgraded->setVisible(!copy.isEmpty() && m_settings.value(key) != copy);
+    connect(ui->upgraded, &Strip::closed, this, [this, key, copy] { m_settings.setValue(key, copy); });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

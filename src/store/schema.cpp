@@ -287,4 +287,12 @@ Result<Opened> open(const QString &path, const QList<Migration> &steps)
     return opened;
 }
 
+QString newestCopy(const QString &path)
+{
+    const QFileInfo file(path);
+    const QStringList names{file.fileName() + QStringLiteral(".version*[0-9]")}; // and no draft
+    const QFileInfoList found = file.dir().entryInfoList(names, QDir::Files, QDir::Time);
+    return found.isEmpty() ? QString() : found.first().absoluteFilePath();
+}
+
 } // namespace courier::schema

@@ -34,4 +34,7 @@ struct Opened
 /// \a steps. What it makes is readable for its owner only.
 Result<Opened> open(const QString &path, const QList<Migration> &steps = migrations());
 
+/// The newest of the copies that were made before upgrades of \a path; empty where there is none.
+QString newestCopy(const QString &path);
+
 } // namespace courier::schema

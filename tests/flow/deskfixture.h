@@ -23,10 +23,17 @@ namespace courier::test {
 class DeskFixture
 {
 public:
-    DeskFixture()
+    /// \a database, where it isn't empty, is what is there already.
+    explicit DeskFixture(const QByteArray &database = {})
         : settings(directory.filePath(QStringLiteral("window.ini")), QSettings::IniFormat)
     {
         CourierStyle::install(theme);
+        if (!database.isEmpty()) {
+            QFile file(directory.filePath(QStringLiteral("courier.db")));
+            if (!file.open(QIODevice::WriteOnly) || file.write(database) != database.size()) {
+                qFatal("%s", qPrintable(file.errorString()));
+            }
+        }
         open();
     }
 

@@ -4,6 +4,8 @@
 #include "flow/deskfixture.h"
 #include "gui/alertdetails.h"
 #include "gui/alertspage.h"
+#include "gui/strip.h"
+#include "store/databasefile.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -291,6 +293,25 @@ private Q_SLOTS:
         QTest::mouseClick(hands::button(&refused.details(), QStringLiteral("Dismiss")), Qt::LeftButton);
         QTRY_COMPARE(refused.needingAttention(), 2);
         QTRY_VERIFY(!hands::button(&refused.details(), QStringLiteral("Dismiss")));
+    }
+
+    void tellsOfTheCopyBeforeAnUpgrade()
+    {
+        DeskFixture fixture(qUncompress(contentOf(QStringLiteral(STORE_DATA "/version2.db.z"))));
+        const auto strip = [&] { return fixture.window->findChild<Strip *>(QStringLiteral("upgraded")); };
+        const QStringList copies =
+            QDir(fixture.directory.path()).entryList({QStringLiteral("courier.db.version2-*")}, QDir::Files);
+        QCOMPARE(copies.size(), 1);
+        fixture.close();
+        fixture.open(); // it was another process that upgraded it
+        QVERIFY(strip()->isVisible());
+        QCOMPARE(strip()->text(), QStringLiteral("The store was upgraded. As it was before, it is kept in %1.")
+                                      .arg(fixture.directory.filePath(copies.constFirst())));
+        QTest::mouseClick(strip()->findChild<QPushButton *>(), Qt::LeftButton);
+        QVERIFY(!strip()->isVisible());
+        fixture.close();
+        fixture.open();
+        QVERIFY(!strip()->isVisible());
     }
 
     void remembersItsLook()
