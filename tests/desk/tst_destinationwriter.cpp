@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "desk/destinationwriter.h"
+#include "support/answer.h"
 #include "support/fakeclock.h"
 #include "support/nokeyring.h"
 
@@ -242,14 +243,6 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename T>
-    static Result<T> answer(const QFuture<Result<T>> &future)
-    {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0) {
-            return failure(Error::Kind::Cancelled, QStringLiteral("no answer"));
-        }
-        return future.result();
-    }
     Destination add(const Destination &destination, const QByteArray &token)
     {
         return answer(m_writer->add(destination, changing(SecretKind::Token, token))).value();

@@ -103,6 +103,36 @@ public:
     std::unique_ptr<Desk> desk;
 };
 
+/// Gives how many were tried until then, each of them once.
+int waitUntilHeld(const Sending &sending, const ScriptedReceiver &receiver, DestinationId id)
+{
+    const auto isHeld = [&] {
+        return sending.stats(id).nextTryAt == sending.desk->clock().nowUtc() + 1000 &&
+               sending.attempts(id) == receiver.requestCount();
+    };
+    if (!QTest::qWaitFor(isHeld, patience)) {
+        qFatal("it is not held back");
+    }
+    return receiver.requestCount();
+}
+
+/// Its destination failed until it has to wait, with the rest of forty alerts; from now on it answers well.
+struct Recovered
+{
+    Recovered()
+    {
+        sending.accept(alertsFor(QStringLiteral("Ops"), 40));
+        tried = waitUntilHeld(sending, receiver, id);
+        receiver.setAnswer(Answer::ok());
+    }
+
+    FakeClock clock;
+    ScriptedReceiver receiver{unavailable()};
+    const Sending sending{clock};
+    const DestinationId id = sending.add(destinationOf(QStringLiteral("Ops"), receiver.url()));
+    int tried = 0;
+};
+
 } // namespace
 
 /// How fast, and how many at once: a real store, real senders, real receivers; only the clock is the test's where it
@@ -202,32 +232,20 @@ private Q_SLOTS:
 
     void aResendByHandIsTriedAtOnceAndShowsThatItAnswers()
     {
-        FakeClock clock;
-        ScriptedReceiver receiver(unavailable());
-        const Sending sending(clock);
-        const DestinationId id = sending.add(destinationOf(QStringLiteral("Ops"), receiver.url()));
-        sending.accept(alertsFor(QStringLiteral("Ops"), 40));
-        const int tried = waitUntilHeld(sending, receiver, id);
-        receiver.setAnswer(Answer::ok());
-        const Delivery first = sending.deliveries(id).constFirst();
+        const Recovered now;
+        const Delivery first = now.sending.deliveries(now.id).constFirst();
         QCOMPARE(first.state, DeliveryState::Retrying);
-        QCOMPARE(sending.desk->resend({first.id}).result().value(), 1);
+        QCOMPARE(now.sending.desk->resend({first.id}).result().value(), 1);
         // With it goes all that was never tried; the others have their own time.
-        QTRY_COMPARE_WITH_TIMEOUT(sending.stats(id).delivered24h, 40 - tried + 1, patience);
-        QCOMPARE(sending.deliveries(id).constFirst().attempts, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(now.sending.stats(now.id).delivered24h, 40 - now.tried + 1, patience);
+        QCOMPARE(now.sending.deliveries(now.id).constFirst().attempts, 2);
     }
 
     void aTestIsMadeAtOnceAndEndsTheWait()
     {
-        FakeClock clock;
-        ScriptedReceiver receiver(unavailable());
-        const Sending sending(clock);
-        const DestinationId id = sending.add(destinationOf(QStringLiteral("Ops"), receiver.url()));
-        sending.accept(alertsFor(QStringLiteral("Ops"), 40));
-        const int tried = waitUntilHeld(sending, receiver, id);
-        receiver.setAnswer(Answer::ok());
-        sending.desk->sendTest(*sending.desk->destination(id));
-        QTRY_COMPARE_WITH_TIMEOUT(sending.stats(id).delivered24h, 40 - tried, patience);
+        const Recovered now;
+        now.sending.desk->sendTest(*now.sending.desk->destination(now.id));
+        QTRY_COMPARE_WITH_TIMEOUT(now.sending.stats(now.id).delivered24h, 40 - now.tried, patience);
     }
 
     void whatConcernsOneAlertSlowsNoOther()
@@ -323,19 +341,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// Gives how many were tried until then, each of them once.
-    static int waitUntilHeld(const Sending &sending, const ScriptedReceiver &receiver, DestinationId id)
-    {
-        const auto isHeld = [&] {
-            return sending.stats(id).nextTryAt == sending.desk->clock().nowUtc() + 1000 &&
-                   sending.attempts(id) == receiver.requestCount();
-        };
-        if (!QTest::qWaitFor(isHeld, patience)) {
-            qFatal("it is not held back");
-        }
-        return receiver.requestCount();
-    }
-
     static void advance(const Sending &sending, FakeClock &clock, std::chrono::milliseconds by)
     {
         clock.advance(by);

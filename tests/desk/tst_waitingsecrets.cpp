@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "desk/desk.h"
+#include "support/answer.h"
 #include "support/fakeclock.h"
 #include "support/nokeyring.h"
 #include "support/scriptedreceiver.h"
@@ -113,14 +114,6 @@ private Q_SLOTS:
     }
 
 private:
-    template<typename T>
-    static Result<T> answer(const QFuture<Result<T>> &future)
-    {
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0) {
-            return failure(Error::Kind::Cancelled, QStringLiteral("no answer"));
-        }
-        return future.result();
-    }
     void open() { m_desk = std::move(*Desk::open(m_directory->path(), m_clock)); }
     Destination add(const QString &name, bool isSecret)
     {

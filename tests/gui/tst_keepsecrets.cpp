@@ -7,6 +7,7 @@
 #include "gui/privatefilequestion.h"
 #include "gui/questiondialog.h"
 #include "guidesk.h"
+#include "support/answer.h"
 #include "support/nokeyring.h"
 
 #include <QFile>
@@ -26,15 +27,6 @@ Destination secretDestination()
 }
 
 const SecretChanges token{{{SecretKind::Token, "t0ken"}}, {}};
-
-template<typename T>
-Result<T> answer(const QFuture<Result<T>> &future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000) || future.resultCount() == 0) {
-        return failure(Error::Kind::Cancelled, QStringLiteral("no answer"));
-    }
-    return future.result();
-}
 
 } // namespace
 
