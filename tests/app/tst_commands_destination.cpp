@@ -6,6 +6,7 @@
 #include "delivery/tlsreceiver.h"
 
 #include <QMessageAuthenticationCode>
+#include <QRegularExpression>
 
 using namespace courier::test;
 
@@ -351,6 +352,7 @@ private Q_SLOTS:
 
     void signsAsTold()
     {
+        const QDateTime began = QDateTime::currentDateTime();
         const ScriptedReceiver receiver(Answer::ok());
         const Program program;
         QCOMPARE(program.run(words(QStringLiteral("config secrets file"))).code, 0);
@@ -375,8 +377,12 @@ private Q_SLOTS:
             const QString out = program.run(words(QLatin1String(command))).out;
             QVERIFY2(!out.contains(secret) && !out.contains(again), command);
         }
-        QVERIFY(program.run(words(QStringLiteral("destination show 'Ops bridge'")))
-                    .out.contains(QLatin1String("HMAC-SHA256 (v1); the secret before signs, too, for 4:59:")));
+        const QString shown = program.run(words(QStringLiteral("destination show 'Ops bridge'"))).out;
+        static const QRegularExpression overlap(QStringLiteral(
+            "Standard Webhooks, HMAC-SHA256 \\(v1\\); the secret before signs, too, until ([-0-9]+ [:0-9]+)"));
+        const QString until = overlap.match(shown).captured(1);
+        const QDateTime end = QDateTime::fromString(until, QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+        QVERIFY2(end >= began.addSecs(5 * 3600 - 1) && end <= began.addSecs(5 * 3600 + 60), qPrintable(shown));
         QCOMPARE(edit("--signing standard-ed25519").code, 1); // that secret can't
         const QJsonObject ed25519 = edit("--signing standard-ed25519 --generate-secret").object();
         QVERIFY(ed25519.value(QLatin1String("signingPublicKey")).toString().startsWith(QLatin1String("whpk_")));

@@ -136,6 +136,11 @@ private Q_SLOTS:
         QTRY_VERIFY(shown.says(QStringLiteral("The receiver's certificate expired on %1.").arg(day)));
         QVERIFY(shown.says(QStringLiteral("Certificate expired")));
         m_look->shoot(shown.page, QStringLiteral("destination-certificate-expired"));
+        shown.page.resize(751, 476);
+        QTest::qWait(50);
+        m_look->shoot(shown.page, QStringLiteral("destination-certificate-narrow"));
+        QCOMPARE(shown.page.size(), QSize(751, 476));
+        QCOMPARE(cutOff(shown.page), QStringList());
     }
 
     void resendsOnlyItsOwnFailures()

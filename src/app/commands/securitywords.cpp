@@ -47,8 +47,8 @@ QString schemeWords(const Signing &signing)
 QString signingWords(const Signing &signing, qint64 now)
 {
     const qint64 until = signing.rotatedAt + signing.overlapHours * hour;
-    return signing.rotatedAt > 0 && now < until ? Text::tr("%1; the secret before signs, too, for %2")
-                                                      .arg(schemeWords(signing), words::countdown(until - now))
+    return signing.rotatedAt > 0 && now < until ? Text::tr("%1; the secret before signs, too, until %2")
+                                                      .arg(schemeWords(signing), words::plainTime(until))
                                                 : schemeWords(signing);
 }
 
