@@ -172,7 +172,7 @@ void Exchange::onSslErrors(const QList<QSslError> &errors)
         return;
     }
     const QList<QSslError> grave = gravestOf(errors);
-    if (grave.isEmpty() && pinned.isEmpty()) {
+    if (grave.isEmpty()) {
         m_reply->ignoreSslErrors(errors);
         return;
     }

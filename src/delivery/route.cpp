@@ -52,7 +52,7 @@ Result<void> TargetRoute::setTls(const TlsSettings &tls, End end, const Destinat
 {
     m_pinnedSha256 = end == End::Receiver ? tls.pinnedSha256 : QByteArray();
     m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls->setOcspStaplingEnabled(true);
+    m_tls->setOcspStaplingEnabled(m_pinnedSha256.isEmpty()); // of a pinned one nothing else is asked
     if (tls.authorityPem.isEmpty() && tls.certificatePem.isEmpty()) {
         m_trustKey = m_pinnedSha256;
         return {};

@@ -7,6 +7,9 @@
 #include <QFileInfo>
 #include <QScopeGuard>
 
+#include <atomic>
+#include <thread>
+
 #include <sys/stat.h>
 
 using namespace courier;
@@ -19,6 +22,7 @@ class OpeningTest : public QObject
 
 private Q_SLOTS:
     void makesAPrivateFile();
+    void isPrivateFromTheFirstByte();
     void keepsItsKey();
     void makesOneStoreForTwo();
     void refusesWhatIsNotOurs_data();
@@ -67,6 +71,36 @@ void OpeningTest::makesAPrivateFile()
     QFile::setPermissions(fixture.path(), QFile::permissions(fixture.path()) | QFile::ReadGroup | QFile::ReadOther);
     fixture.reopen();
     QCOMPARE(modeOf(fixture.path()), 0600u);
+}
+
+void OpeningTest::isPrivateFromTheFirstByte()
+{
+    const mode_t before = ::umask(0);
+    const auto restore = qScopeGuard([before] { ::umask(before); });
+    const QTemporaryDir directory;
+    std::atomic<bool> isOver = false;
+    std::atomic<mode_t> widest = 0;
+    std::atomic<int> seen = 0;
+    std::thread looking([&] {
+        while (!isOver) {
+            for (const QFileInfo &one : QDir(directory.path()).entryInfoList(QDir::Files | QDir::Hidden)) {
+                widest = widest | modeOf(one.filePath());
+                ++seen;
+            }
+        }
+    });
+    const StillClock clock;
+    for (int i = 0; i < 6; ++i) {
+        const bool isMade = Store::open(directory.path(), clock).has_value(); // and closed again
+        QDir(directory.path()).remove(QStringLiteral("courier.db"));
+        if (!isMade) {
+            break;
+        }
+    }
+    isOver = true;
+    looking.join();
+    QVERIFY2(seen > 6, qPrintable(QString::number(seen)));
+    QCOMPARE(widest.load(), 0600u);
 }
 
 void OpeningTest::keepsItsKey()
