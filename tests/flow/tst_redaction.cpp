@@ -291,7 +291,9 @@ private:
         QCOMPARE(run(QStringLiteral("destination add --name Bad --url '%1'").arg(url)).code, 1);
         const QString login = QStringLiteral("https://courier:%1@example.com/").arg(text(password));
         QCOMPARE(run(QStringLiteral("destination add --name Bad --url '%1'").arg(login)).code, 1);
-        QCOMPARE(run(QStringLiteral("destination edit Basic --secret-from token=-"), token + "\nX: y\n").code, 1);
+        QCOMPARE(
+            run(QStringLiteral("destination edit Basic --auth bearer --secret-from token=-"), token + "\nX: y\n").code,
+            1);
         // No raw string: moc (Qt 6.4) loses its way after one that ends like this.
         const QByteArray broken =
             QByteArray("{\"alertCourierConfig\":1,\"destinations\":[{\"name\":\"Basic\",\"secrets\":{\"password\":\"") +
