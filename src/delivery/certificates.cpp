@@ -66,6 +66,14 @@ Result<QList<QSslCertificate>> certificatesFromPem(const QByteArray &pem)
     return certificates;
 }
 
+Result<QByteArray> importAuthority(const QByteArray &bytes)
+{
+    if (const QSslCertificate der(bytes, QSsl::Der); !bytes.contains("-----BEGIN") && !der.isNull()) {
+        return der.toPem();
+    }
+    return certificatesFromPem(bytes).map(joinedPem);
+}
+
 Result<QSslKey> privateKeyFromPem(const QByteArray &pem, const QByteArray &passphrase)
 {
     if (!pem.contains("PRIVATE KEY-----")) {
@@ -119,6 +127,17 @@ Result<ClientCertificate> importPkcs12(const QByteArray &bytes, const QByteArray
     issuers.removeAll(certificate);
     issuers.prepend(certificate);
     return ClientCertificate{joinedPem(issuers), key.toPem()};
+}
+
+Result<QList<CertificateFacts>> certificateFacts(const QByteArray &pem)
+{
+    return certificatesFromPem(pem).map([](const QList<QSslCertificate> &certificates) {
+        QList<CertificateFacts> facts;
+        for (const QSslCertificate &one : certificates) {
+            facts.append({one.subjectDisplayName(), one.issuerDisplayName(), one.expiryDate().toMSecsSinceEpoch()});
+        }
+        return facts;
+    });
 }
 
 QString fingerprint(const QByteArray &digest)

@@ -3,6 +3,7 @@
 
 #include "desk/destinationwriter.h"
 
+#include "domain/securityfields.h"
 #include "store/whendone.h"
 
 #include <QLoggingCategory>
@@ -68,18 +69,14 @@ QString faultOf(const SecretChanges &changes)
 /// What the settings call for and nobody gave; empty where nothing is missing.
 QString missing(const Destination &destination, const DestinationSecrets &secrets)
 {
-    for (const SecretKind kind : allSecretKinds()) {
-        if (requiredSecrets(destination).contains(kind) && secrets.value(kind).isEmpty()) {
-            return DestinationWriter::tr("Enter %1.").arg(inWords(kind));
-        }
+    if (const auto issues = missingSecrets(destination, secrets.kinds()); !issues.isEmpty()) {
+        return issues.constFirst().message;
     }
-    for (const Header &header : destination.headers) {
-        if (header.secret && !secrets.headers.contains(header.name.toLower())) {
-            return DestinationWriter::tr("Enter the value of the secret header %1.")
-                .arg(QString::fromUtf8(header.name));
-        }
-    }
-    return {};
+    const auto isMissing = [&secrets](const Header &header) {
+        return header.secret && !secrets.headers.contains(header.name.toLower());
+    };
+    const auto header = std::find_if(destination.headers.begin(), destination.headers.end(), isMissing);
+    return header == destination.headers.end() ? QString() : missingHeaderSentence(*header);
 }
 
 } // namespace

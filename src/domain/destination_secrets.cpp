@@ -3,12 +3,19 @@
 
 // Which secrets a destination's settings call for. The rest of a destination is in destination.cpp.
 
-#include "domain/destination.h"
+#include "domain/securityfields.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace courier {
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Destination)
+};
 
 bool uses(const Destination &destination, SecretKind kind)
 {
@@ -66,6 +73,43 @@ SecretKinds requiredSecrets(const Destination &destination)
         }
     }
     return required;
+}
+
+SecurityField fieldOf(SecretKind kind)
+{
+    switch (kind) {
+    case SecretKind::SigningSecret:
+    case SecretKind::PreviousSigningSecret:
+        return SecurityField::SigningSecret;
+    case SecretKind::Password:
+        return SecurityField::Password;
+    case SecretKind::Token:
+        return SecurityField::Token;
+    case SecretKind::ClientSecret:
+        return SecurityField::ClientSecret;
+    case SecretKind::PrivateKey:
+        return SecurityField::ClientCertificate;
+    case SecretKind::ProxyPassword:
+        break;
+    }
+    return SecurityField::ProxyPassword;
+}
+
+QList<SecurityIssue> missingSecrets(const Destination &destination, SecretKinds kinds)
+{
+    QList<SecurityIssue> issues;
+    const SecretKinds required = requiredSecrets(destination);
+    for (const SecretKind kind : allSecretKinds()) {
+        if (required.contains(kind) && !kinds.contains(kind)) {
+            issues.append({fieldOf(kind), true, Text::tr("Enter %1.").arg(inWords(kind))});
+        }
+    }
+    return issues;
+}
+
+QString missingHeaderSentence(const Header &header)
+{
+    return Text::tr("Enter the value of the secret header %1.").arg(QString::fromUtf8(header.name));
 }
 
 } // namespace courier

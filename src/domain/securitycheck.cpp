@@ -3,12 +3,14 @@
 
 // How a destination signs, logs in, trusts and is reached, checked before it is stored. The rest is in destination.cpp.
 
-#include "domain/destination.h"
+#include "domain/securityfields.h"
 
 #include <QCoreApplication>
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace courier {
 namespace {
@@ -22,9 +24,9 @@ constexpr qsizetype longestText = 1024;
 constexpr qsizetype longestPem = 256 * 1024;
 constexpr qsizetype sha256Size = 32;
 
-FieldIssue error(DestinationField field, const QString &message)
+SecurityIssue error(SecurityField field, const QString &message)
 {
-    return {field, true, message, -1};
+    return {field, true, message};
 }
 
 bool hasControl(const QString &text)
@@ -38,17 +40,18 @@ bool isNamed(const QList<Header> &headers, const QByteArray &name)
                        [&](const Header &header) { return header.name.compare(name, Qt::CaseInsensitive) == 0; });
 }
 
-QList<FieldIssue> checkSigning(const Signing &signing, const QList<Header> &headers)
+QList<SecurityIssue> checkSigning(const Signing &signing, const QList<Header> &headers)
 {
-    constexpr auto field = DestinationField::Signing;
+    constexpr auto field = SecurityField::Signing;
     QByteArray name = "X-Hub-Signature-256";
     if (signing.scheme == SigningScheme::Custom) {
         name = signing.header;
         for (const FieldIssue &issue : checkHeader({signing.header, signing.prefix}, -1)) {
-            return {error(field, issue.message)};
+            return {error(SecurityField::SigningHeader, issue.message)};
         }
         if (name.compare("Authorization", Qt::CaseInsensitive) == 0) {
-            return {error(field, Text::tr("Use another header than Authorization for the signature."))};
+            return {error(SecurityField::SigningHeader,
+                          Text::tr("Use another header than Authorization for the signature."))};
         }
     }
     const bool ownsHeader = signing.scheme == SigningScheme::Custom || signing.scheme == SigningScheme::GitHub;
@@ -57,99 +60,127 @@ QList<FieldIssue> checkSigning(const Signing &signing, const QList<Header> &head
             field, Text::tr("%1 holds the signature: take it off the list of headers.").arg(QString::fromUtf8(name)))};
     }
     if (signing.overlapHours < 0 || signing.overlapHours > maxOverlapHours) {
-        return {error(field, Text::tr("Use an overlap of 0 to %1 hours.").arg(maxOverlapHours))};
+        return {
+            error(SecurityField::SigningOverlap, Text::tr("Use an overlap of 0 to %1 hours.").arg(maxOverlapHours))};
     }
     return {};
 }
 
-QList<FieldIssue> checkTokenUrl(const QString &text)
+QList<SecurityIssue> checkTokenUrl(const QString &text)
 {
-    constexpr auto field = DestinationField::Authentication;
+    constexpr auto field = SecurityField::TokenUrl;
     if (text.isEmpty()) {
         return {error(field, Text::tr("Enter the token endpoint, as in https://login.example.com/oauth2/token."))};
     }
-    QList<FieldIssue> issues = checkUrl(text);
-    for (FieldIssue &issue : issues) {
-        issue.field = field;
-        issue.message = issue.isError
-                            ? Text::tr("The token endpoint: %1").arg(issue.message)
-                            : Text::tr("The client's secret goes to the token endpoint unencrypted over http://.");
+    QList<SecurityIssue> issues;
+    for (const FieldIssue &issue : checkUrl(text)) {
+        issues.append({field, issue.isError,
+                       issue.isError
+                           ? Text::tr("The token endpoint: %1").arg(issue.message)
+                           : Text::tr("The client's secret goes to the token endpoint unencrypted over http://.")});
     }
     return issues;
 }
 
-QList<FieldIssue> checkAuthentication(const Authentication &authentication, const QList<Header> &headers)
+QList<SecurityIssue> checkAuthentication(const Authentication &authentication, const QList<Header> &headers)
 {
-    constexpr auto field = DestinationField::Authentication;
+    constexpr auto field = SecurityField::Authentication;
     if (authentication.scheme == AuthScheme::None) {
         return {};
     }
     if (isNamed(headers, "Authorization")) {
         return {error(field, Text::tr("The login sets the Authorization header: take it off the list of headers."))};
     }
-    for (const QString &text : {authentication.user, authentication.clientId, authentication.scope}) {
+    const std::array texts{std::pair(SecurityField::UserName, authentication.user),
+                           std::pair(SecurityField::ClientId, authentication.clientId),
+                           std::pair(SecurityField::Scope, authentication.scope)};
+    for (const auto &[part, text] : texts) {
         if (hasControl(text) || text.size() > longestText) {
             return {error(
-                field,
+                part,
                 Text::tr("Use at most %1 characters, without line breaks and control characters.").arg(longestText))};
         }
     }
     if (authentication.scheme == AuthScheme::Basic && authentication.user.contains(QLatin1Char(':'))) {
-        return {error(field, Text::tr("A user name can't have a colon: it ends the name."))};
+        return {error(SecurityField::UserName, Text::tr("A user name can't have a colon: it ends the name."))};
     }
     if (authentication.scheme != AuthScheme::OAuth2) {
         return {};
     }
-    QList<FieldIssue> issues = checkTokenUrl(authentication.tokenUrl);
+    QList<SecurityIssue> issues = checkTokenUrl(authentication.tokenUrl);
     if (authentication.clientId.isEmpty()) {
-        issues.append(error(field, Text::tr("Enter the client's id, as the token endpoint knows it.")));
+        issues.append(
+            error(SecurityField::ClientId, Text::tr("Enter the client's id, as the token endpoint knows it.")));
     }
     return issues;
 }
 
-QList<FieldIssue> checkTls(const TlsSettings &tls)
+QList<SecurityIssue> checkTls(const TlsSettings &tls)
 {
-    constexpr auto field = DestinationField::Tls;
-    for (const QByteArray &pem : {tls.authorityPem, tls.certificatePem}) {
+    const std::array texts{std::pair(SecurityField::Authority, tls.authorityPem),
+                           std::pair(SecurityField::ClientCertificate, tls.certificatePem)};
+    for (const auto &[field, pem] : texts) {
         if (!pem.isEmpty() && (!pem.contains("-----BEGIN CERTIFICATE-----") || pem.size() > longestPem)) {
             return {error(field, Text::tr("This is no certificate in PEM: it has “-----BEGIN CERTIFICATE-----”."))};
         }
     }
     if (tls.certificatePem.contains("PRIVATE KEY")) {
-        return {error(field, Text::tr("The certificate holds its private key: that is kept with the secrets."))};
+        return {error(SecurityField::ClientCertificate,
+                      Text::tr("The certificate holds its private key: that is kept with the secrets."))};
     }
     if (!tls.pinnedSha256.isEmpty() && tls.pinnedSha256.size() != sha256Size) {
-        return {error(field, Text::tr("A certificate's SHA-256 has 64 hexadecimal digits."))};
+        return {
+            error(SecurityField::PinnedCertificate, Text::tr("A certificate's SHA-256 has 64 hexadecimal digits."))};
     }
     return {};
 }
 
-QList<FieldIssue> checkProxy(const ProxySettings &proxy)
+QList<SecurityIssue> checkProxy(const ProxySettings &proxy)
 {
-    constexpr auto field = DestinationField::Proxy;
     if (proxy.kind != ProxyKind::Http && proxy.kind != ProxyKind::Socks5) {
         return {};
     }
     QUrl url;
     url.setHost(proxy.host, QUrl::StrictMode);
     if (proxy.host.isEmpty() || url.host().isEmpty()) {
-        return {error(field, Text::tr("Enter the proxy's host alone, as in proxy.example.com."))};
+        return {error(SecurityField::ProxyHost, Text::tr("Enter the proxy's host alone, as in proxy.example.com."))};
     }
     if (proxy.port < 1 || proxy.port > 65535) {
-        return {error(field, Text::tr("Enter the proxy's port, 1 to 65535."))};
+        return {error(SecurityField::ProxyPort, Text::tr("Enter the proxy's port, 1 to 65535."))};
     }
     if (hasControl(proxy.user) || proxy.user.contains(QLatin1Char(':')) || proxy.user.size() > 255) {
-        return {error(field, Text::tr("Use a user name of at most 255 characters, without colons and line breaks."))};
+        return {error(SecurityField::ProxyUser,
+                      Text::tr("Use a user name of at most 255 characters, without colons and line breaks."))};
     }
     return {};
 }
 
+DestinationField subjectOf(SecurityField field)
+{
+    if (field < SecurityField::Authentication) {
+        return DestinationField::Signing;
+    }
+    if (field < SecurityField::Authority) {
+        return DestinationField::Authentication;
+    }
+    return field < SecurityField::Proxy ? DestinationField::Tls : DestinationField::Proxy;
+}
+
 } // namespace
 
-QList<FieldIssue> checkSecurity(const DestinationSecurity &security, const QList<Header> &headers)
+QList<SecurityIssue> checkSecurityFields(const DestinationSecurity &security, const QList<Header> &headers)
 {
     return checkSigning(security.signing, headers) + checkAuthentication(security.authentication, headers) +
            checkTls(security.tls) + checkProxy(security.proxy);
+}
+
+QList<FieldIssue> checkSecurity(const DestinationSecurity &security, const QList<Header> &headers)
+{
+    QList<FieldIssue> issues;
+    for (const SecurityIssue &issue : checkSecurityFields(security, headers)) {
+        issues.append({subjectOf(issue.field), issue.isError, issue.message, -1});
+    }
+    return issues;
 }
 
 } // namespace courier
