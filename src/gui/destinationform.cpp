@@ -6,47 +6,24 @@
 #include "gui/destinationwords.h"
 #include "gui/fieldmessage.h"
 #include "gui/flowrow.h"
+#include "gui/formfields.h"
 #include "gui/glyphs.h"
 #include "models/marks.h"
 #include "ui_destinationform.h"
 
-#include <QFocusEvent>
-
-#include <algorithm>
-
 namespace courier {
-namespace {
-
-constexpr DestinationField allFields[] = {DestinationField::Name, DestinationField::Url, DestinationField::Severities,
-                                          DestinationField::Types, DestinationField::Headers};
-
-QList<FieldIssue> issuesOf(DestinationField field, const QList<FieldIssue> &issues)
-{
-    QList<FieldIssue> own;
-    std::copy_if(issues.begin(), issues.end(), std::back_inserter(own),
-                 [field](const FieldIssue &issue) { return issue.field == field; });
-    return own;
-}
-
-bool leavesTheWindow(const QEvent *event)
-{
-    const Qt::FocusReason reason = static_cast<const QFocusEvent *>(event)->reason();
-    return reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason;
-}
-
-} // namespace
-
 DestinationForm::DestinationForm(QWidget *parent)
     : QWidget(parent)
     , ui(std::make_unique<Ui::DestinationForm>())
     , m_checker([](const Destination &destination) { return check(destination); })
+    , m_fields(new FormFields(this))
 {
     ui->setupUi(this);
     prepareChoices();
-    prepareMessages();
-    m_advancedFields = {ui->headersLabel,  ui->headersField, ui->timeoutLabel,  ui->timeout,
-                        ui->scheduleLabel, ui->schedule,     ui->scheduleWords, ui->retriesLabel,
-                        ui->retries,       ui->resolutions,  ui->rateLabel,     ui->rate};
+    prepareFields();
+    m_advancedFields = {ui->headersLabel, ui->headersField,  ui->timeoutLabel, ui->timeout, ui->scheduleLabel,
+                        ui->schedule,     ui->scheduleWords, ui->retriesLabel, ui->retries, ui->resolutions,
+                        ui->rateLabel,    ui->rate,          ui->securityLine, ui->security};
     connectFields();
     setValue({});
     setAdvancedShown(false);
@@ -84,39 +61,60 @@ void DestinationForm::prepareChoices()
     }
 }
 
-void DestinationForm::prepareMessages()
+void DestinationForm::prepareFields()
 {
-    m_messages = {{DestinationField::Name, ui->nameMessage},
-                  {DestinationField::Url, ui->urlMessage},
-                  {DestinationField::Severities, ui->severityMessage},
-                  {DestinationField::Types, ui->typeMessage},
-                  {DestinationField::Headers, ui->headersMessage}};
-    ui->nameMessage->setField(ui->name);
-    ui->urlMessage->setField(ui->url);
-    ui->headersMessage->setField(ui->headers);
+    m_fields->addLine(idOf(DestinationField::Name), ui->name, ui->nameMessage);
+    m_fields->addLine(idOf(DestinationField::Url), ui->url, ui->urlMessage);
+    m_fields->add(idOf(DestinationField::Severities), ui->critical, ui->severityMessage);
+    m_fields->add(idOf(DestinationField::Types), ui->rule, ui->typeMessage);
+    ui->severityMessage->setField(nullptr); // it is about all the boxes
+    ui->typeMessage->setField(nullptr);
+    m_fields->add(idOf(DestinationField::Headers), ui->headers, ui->headersMessage);
+    m_fields->add(idOf(DestinationField::Timeout), ui->timeout, nullptr);
+    m_fields->add(idOf(DestinationField::Retries), ui->retries, nullptr);
+    m_fields->add(idOf(DestinationField::Rate), ui->rate, nullptr);
+    ui->security->addTo(*m_fields);
 }
 
 void DestinationForm::connectFields()
 {
-    ui->name->installEventFilter(this);
-    ui->url->installEventFilter(this);
-    connect(ui->name, &QLineEdit::textChanged, this, [this] { recheck(DestinationField::Name); });
-    connect(ui->url, &QLineEdit::textChanged, this, [this] { recheck(DestinationField::Url); });
-    connect(ui->headers, &HeadersTable::edited, this, [this] { recheck(DestinationField::Headers); });
+    connect(m_fields, &FormFields::changed, this, &DestinationForm::recheck);
+    connect(m_fields, &FormFields::left, this, &DestinationForm::checkField);
+    connect(ui->security, &SecuritySection::changed, this, [this](SecurityField field) { recheck(idOf(field)); });
+    connect(ui->security, &SecuritySection::left, this, [this](SecurityField field) { checkField(idOf(field)); });
+    connect(ui->security, &SecuritySection::edited, this, &DestinationForm::onEdited);
     for (const auto &entry : std::as_const(m_severities)) {
-        connect(entry.second, &QCheckBox::toggled, this, [this] { recheck(DestinationField::Severities); });
+        connect(entry.second, &QCheckBox::toggled, this, [this] { recheck(idOf(DestinationField::Severities)); });
     }
     for (const auto &entry : std::as_const(m_types)) {
-        connect(entry.second, &QCheckBox::toggled, this, [this] { recheck(DestinationField::Types); });
+        connect(entry.second, &QCheckBox::toggled, this, [this] { recheck(idOf(DestinationField::Types)); });
     }
     connect(ui->timeout, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->rate, &QDoubleSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->retries, &QSpinBox::valueChanged, this, &DestinationForm::onEdited);
     connect(ui->resolutions, &QCheckBox::toggled, this, &DestinationForm::onEdited);
     connect(ui->schedule, &QComboBox::currentIndexChanged, this, &DestinationForm::onEdited);
+    connect(ui->advanced, &QPushButton::clicked, this, [this] { setAdvancedShown(!m_advancedShown); });
+    connectHeaders();
+}
+
+void DestinationForm::connectHeaders()
+{
+    connect(ui->headers, &HeadersTable::edited, this, [this] { recheck(idOf(DestinationField::Headers)); });
+    connect(ui->headers, &HeadersTable::currentCellChanged, this, &DestinationForm::updateWords);
     connect(ui->addHeader, &QPushButton::clicked, ui->headers, &HeadersTable::addHeader);
     connect(ui->removeHeader, &QPushButton::clicked, ui->headers, &HeadersTable::removeCurrent);
-    connect(ui->advanced, &QPushButton::clicked, this, [this] { setAdvancedShown(!m_advancedShown); });
+    connect(ui->secretHeader, &QCheckBox::clicked, ui->headers, &HeadersTable::setCurrentSecret);
+}
+
+void DestinationForm::setSecretReader(const SecretReader &reader)
+{
+    ui->security->setReader(reader);
+}
+
+void DestinationForm::setSeenCertificate(const QByteArray &sha256)
+{
+    ui->security->setSeenCertificate(sha256);
 }
 
 Destination DestinationForm::value() const
@@ -136,7 +134,15 @@ Destination DestinationForm::value() const
     destination.maxRetries = ui->retries->value();
     destination.ratePerSecond = roundedRate(ui->rate->value());
     destination.resolutions = ui->resolutions->isChecked();
+    destination.security = ui->security->value();
     return destination;
+}
+
+SecretChanges DestinationForm::secretChanges() const
+{
+    SecretChanges changes = ui->security->changes();
+    changes.headers = ui->headers->secrets();
+    return changes;
 }
 
 void DestinationForm::setValue(const Destination &destination)
@@ -157,36 +163,12 @@ void DestinationForm::setValue(const Destination &destination)
     ui->retries->setValue(destination.maxRetries);
     ui->rate->setValue(destination.ratePerSecond);
     ui->resolutions->setChecked(destination.resolutions);
-    for (const DestinationField field : allFields) {
+    ui->security->setValue(destination);
+    for (const int field : m_fields->all()) {
         showIssues(field, {});
     }
     m_quiet = false;
     onEdited();
-}
-
-bool DestinationForm::validate()
-{
-    ui->headers->takeHeaders();
-    const QList<FieldIssue> issues = m_checker(value());
-    for (const DestinationField field : allFields) {
-        showIssues(field, issuesOf(field, issues));
-    }
-    if (ui->headersMessage->hasError()) {
-        setAdvancedShown(true);
-    }
-    const auto fault =
-        std::find_if(issues.begin(), issues.end(), [](const FieldIssue &issue) { return issue.isError; });
-    if (fault == issues.end()) {
-        return true;
-    }
-    focusField(fault->field, fault->row);
-    return false;
-}
-
-void DestinationForm::showFault(DestinationField field, const QString &message)
-{
-    showIssues(field, {{field, true, message, -1}});
-    focusField(field, -1);
 }
 
 void DestinationForm::setAdvancedShown(bool shown)
@@ -201,66 +183,11 @@ void DestinationForm::setAdvancedShown(bool shown)
     updateWords();
 }
 
-bool DestinationForm::eventFilter(QObject *watched, QEvent *event)
+// The labels have their sizes by now.
+void DestinationForm::showEvent(QShowEvent *event)
 {
-    if (event->type() == QEvent::FocusOut && !leavesTheWindow(event)) {
-        checkField(watched == ui->name ? DestinationField::Name : DestinationField::Url);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void DestinationForm::checkField(DestinationField field)
-{
-    showIssues(field, issuesOf(field, m_checker(value())));
-}
-
-// While it is being written, a field is not blamed anew; but what was wrong with it goes as soon as it is right. A
-// check box is done with by its click.
-void DestinationForm::recheck(DestinationField field)
-{
-    if (m_quiet) {
-        return;
-    }
-    const bool isChoice = field == DestinationField::Severities || field == DestinationField::Types;
-    if (isChoice || m_messages.value(field)->kind() != FieldMessage::Kind::Hint) {
-        checkField(field);
-    }
-    onEdited();
-}
-
-void DestinationForm::showIssues(DestinationField field, const QList<FieldIssue> &issues)
-{
-    FieldMessage *message = m_messages.value(field);
-    if (message == nullptr) {
-        return;
-    }
-    if (field == DestinationField::Headers) {
-        ui->headers->markFault(issues.isEmpty() ? -1 : issues.constFirst().row);
-    }
-    if (issues.isEmpty()) {
-        message->clear();
-    } else if (issues.constFirst().isError) {
-        message->showError(issues.constFirst().message);
-    } else {
-        message->showWarning(issues.constFirst().message);
-    }
-}
-
-void DestinationForm::focusField(DestinationField field, int row)
-{
-    const QHash<DestinationField, QWidget *> fields{
-        {DestinationField::Name, ui->name},           {DestinationField::Url, ui->url},
-        {DestinationField::Severities, ui->critical}, {DestinationField::Types, ui->rule},
-        {DestinationField::Headers, ui->headers},     {DestinationField::Timeout, ui->timeout},
-        {DestinationField::Retries, ui->retries},     {DestinationField::Rate, ui->rate}};
-    QWidget *const widget = fields.value(field);
-    if (m_advancedFields.contains(widget) || widget == ui->headers) {
-        setAdvancedShown(true);
-    }
-    widget->setFocus();
-    if (widget == ui->headers) {
-        ui->headers->setCurrentCell(std::max(row, 0), 0);
-    }
+    ui->security->alignWith(ui->grid);
+    QWidget::showEvent(event);
 }
 
 void DestinationForm::onEdited()
@@ -282,6 +209,8 @@ void DestinationForm::updateWords()
     ui->schedule->setAccessibleDescription(schedule);
     ui->schedule->setEnabled(destination.maxRetries > 0);
     ui->removeHeader->setEnabled(ui->headers->rowCount() > 0);
+    ui->secretHeader->setEnabled(ui->headers->currentRow() >= 0);
+    ui->secretHeader->setChecked(ui->headers->isCurrentSecret());
 }
 
 } // namespace courier

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "domain/destination.h"
+#include "gui/secretfield.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <functional>
@@ -15,7 +15,8 @@ class QCheckBox;
 
 namespace courier {
 
-class FieldMessage;
+class FormFields;
+struct FormIssue;
 
 namespace Ui {
 class DestinationForm;
@@ -36,8 +37,15 @@ public:
     /// What is wrong with the settings; courier::check() at first.
     void setChecker(Checker checker) { m_checker = std::move(checker); }
 
+    /// Reads the secrets of the destination of the last setValue(), for an operator who asks to see one.
+    void setSecretReader(const SecretReader &reader);
+    /// The SHA-256 of the certificate that the last test of the destination saw; empty: none.
+    void setSeenCertificate(const QByteArray &sha256);
+
     /// The settings as they stand, over those of the last setValue(); spaces around name and address are left out.
     Destination value() const;
+    /// What was entered of its secrets since.
+    SecretChanges secretChanges() const;
     void setValue(const Destination &destination);
 
     /// Checks every field, says under each what is wrong, and takes the focus to the first fault. True where nothing
@@ -52,23 +60,25 @@ Q_SIGNALS:
     void edited(); ///< value() differs from before
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void prepareChoices();
-    void prepareMessages();
+    void prepareFields();
     void connectFields();
-    void checkField(DestinationField field);
-    void recheck(DestinationField field);
-    void showIssues(DestinationField field, const QList<FieldIssue> &issues);
-    void focusField(DestinationField field, int row);
+    void connectHeaders();
+    QList<FormIssue> issues() const;
+    void checkField(int field);
+    void recheck(int field);
+    void showIssues(int field, const QList<FormIssue> &issues);
+    void focusField(int field, int row);
     void onEdited();
     void updateWords();
 
     std::unique_ptr<Ui::DestinationForm> ui;
     Checker m_checker;
     Destination m_base;
-    QHash<DestinationField, FieldMessage *> m_messages;
+    FormFields *m_fields; ///< child
     QList<std::pair<Severity, QCheckBox *>> m_severities;
     QList<std::pair<AlertType, QCheckBox *>> m_types;
     QList<QWidget *> m_advancedFields;

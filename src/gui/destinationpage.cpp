@@ -6,6 +6,7 @@
 #include "delivery/notification.h"
 #include "gui/destinationnotice.h"
 #include "gui/destinationpagewords.h"
+#include "gui/destinationsecuritywords.h"
 #include "gui/destinationwords.h"
 #include "gui/glyphs.h"
 #include "gui/questiondialog.h"
@@ -181,6 +182,7 @@ void DestinationPage::showFacts(const Destination &destination)
     ui->headers->setText(headerWords(destination.headers));
     ui->resolutions->setText(resolutionWords(destination));
     ui->waiting->setText(waitingWords(stats));
+    ui->security->setText(securityWords(destination));
     ui->retries->setText(retryWords(destination));
     ui->rate->setText(rateWords(destination.ratePerSecond));
     ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));

@@ -22,7 +22,8 @@ bool isSame(const Destination &a, const Destination &b)
 {
     return a.name == b.name && a.url == b.url && a.severities == b.severities && a.types == b.types &&
            a.headers == b.headers && a.timeoutSeconds == b.timeoutSeconds && a.schedule == b.schedule &&
-           a.maxRetries == b.maxRetries && a.ratePerSecond == b.ratePerSecond && a.resolutions == b.resolutions;
+           a.maxRetries == b.maxRetries && a.ratePerSecond == b.ratePerSecond && a.resolutions == b.resolutions &&
+           a.security == b.security;
 }
 
 } // namespace
@@ -52,6 +53,8 @@ DestinationWizard::DestinationWizard(Desk &desk, const std::optional<Destination
     ui->header->setRightWidget(m_stepper);
     ui->problem->hide();
     ui->form->setChecker([this](const Destination &destination) { return m_desk.check(destination); });
+    ui->form->setSecretReader(
+        [this](const auto &answer) { whenDone(this, m_desk.secrets().read(m_stored->secrets.id), answer); });
     ui->form->setValue(edited.value_or(Destination()));
     setWindowTitle(m_isEdit ? tr("Edit Destination") : tr("Add Destination"));
     connectButtons();
@@ -71,6 +74,11 @@ void DestinationWizard::connectButtons()
     connect(ui->form, &DestinationForm::edited, this, [this] {
         updateSummary();
         updateFooter();
+    });
+    connect(&m_desk, &Desk::testFinished, this, [this](qint64 /*ticket*/, const Attempt &attempt) {
+        if (m_stored && attempt.destinationId == m_stored->id) {
+            m_seenCertificate = attempt.certificateSha256;
+        }
     });
     connect(ui->test, &TestStep::stateChanged, this, [this] {
         updateFooter();
@@ -117,6 +125,7 @@ void DestinationWizard::showStep(Step step)
     updateFooter();
     updatePrimary();
     if (!isTest) {
+        ui->form->setSeenCertificate(m_seenCertificate);
         ui->form->setFocus();
     }
 }
@@ -145,7 +154,7 @@ void DestinationWizard::updateFooter()
     ui->store->setText(m_stored ? tr("Update Destination") : tr("Add Destination"));
     ui->sendTest->setVisible(!isTest && m_isEdit);
     if (!isTest) {
-        const bool isChanged = m_isEdit && !isSame(ui->form->value(), *m_stored);
+        const bool isChanged = m_isEdit && !isUnchanged();
         ui->note->setText(isChanged ? tr("A test stores the changes first.") : QString());
     } else if (ui->test->state() == TestStep::State::Failed) {
         ui->note->setText(tr("Finishing now marks it “Last test failed”."));
@@ -186,15 +195,16 @@ void DestinationWizard::store(Then then)
     if (m_busy || !ui->form->validate()) {
         return;
     }
-    const Destination value = ui->form->value();
-    if (m_stored && isSame(value, *m_stored)) {
+    if (m_stored && isUnchanged()) {
         goOn(then);
         return;
     }
+    const Destination value = ui->form->value();
+    const SecretChanges changes = ui->form->secretChanges();
     ui->problem->hide();
     setBusy(true);
     const QFuture<Result<Destination>> stored =
-        m_stored ? m_desk.updateDestination(value) : m_desk.addDestination(value);
+        m_stored ? m_desk.updateDestination(value, changes) : m_desk.addDestination(value, changes);
     whenDone(this, stored, [this, then](const Result<Destination> &result) {
         setBusy(false);
         if (result) {
@@ -209,6 +219,11 @@ void DestinationWizard::store(Then then)
             onRefused(result.error());
         }
     });
+}
+
+bool DestinationWizard::isUnchanged() const
+{
+    return isSame(ui->form->value(), *m_stored) && ui->form->secretChanges().isEmpty();
 }
 
 void DestinationWizard::onStored(const Destination &destination, Then then)

@@ -58,6 +58,7 @@ private:
     void updateSummary();
     void updatePrimary();
     void store(Then then);
+    bool isUnchanged() const; ///< the form, since it was stored
     void onStored(const Destination &destination, Then then);
     void onRefused(const Error &error);
     void goOn(Then then);
@@ -68,6 +69,7 @@ private:
     std::unique_ptr<Ui::DestinationWizard> ui;
     Stepper *m_stepper; ///< child
     std::optional<Destination> m_stored;
+    QByteArray m_seenCertificate; ///< SHA-256 of the one that the last test saw; empty: none
     bool m_isEdit;
     bool m_busy = false; ///< being stored
     Step m_step = Step::Configure;

@@ -3,6 +3,7 @@
 
 #include "gui/destinationwords.h"
 
+#include "gui/destinationsecuritywords.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -146,7 +147,9 @@ QString advancedSummary(const Destination &destination)
     const QString limited = destination.ratePerSecond > 0
                                 ? say("%1, at most %2 a second").arg(summary, words::number(destination.ratePerSecond))
                                 : summary;
-    return destination.resolutions ? say("%1, resolutions too").arg(limited) : limited;
+    const QString security = securitySummary(destination);
+    const QString secured = security.isEmpty() ? limited : say("%1, %2").arg(limited, security);
+    return destination.resolutions ? say("%1, resolutions too").arg(secured) : secured;
 }
 
 QString resolutionWords(const Destination &destination)

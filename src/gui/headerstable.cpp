@@ -3,6 +3,7 @@
 
 #include "gui/headerstable.h"
 
+#include "domain/securityfields.h"
 #include "gui/viewsetup.h"
 #include "models/roles.h"
 
@@ -16,13 +17,47 @@ namespace {
 
 enum Column { NameColumn, ValueColumn, ColumnCount };
 
-constexpr int SecretRole = Qt::UserRole + 100; ///< of a value: what is shown stands for one that is secret
+constexpr int SecretRole = Qt::UserRole + 100; ///< of a value: it is kept as a secret
+constexpr int StoredRole = Qt::UserRole + 101; ///< of a value: the name of the header whose value is stored
 
 /// In the place of a value that is kept as a secret.
 QString dots()
 {
     return QString(8, QChar(0x2022));
 }
+
+/// A value that shows dots where it is secret; what is edited is what was entered.
+class ValueItem : public QTableWidgetItem
+{
+public:
+    using QTableWidgetItem::QTableWidgetItem;
+
+    QVariant data(int role) const override
+    {
+        if (!QTableWidgetItem::data(SecretRole).toBool()) {
+            return QTableWidgetItem::data(role);
+        }
+        switch (role) {
+        case Qt::DisplayRole:
+            return isEmpty() ? QString() : dots();
+        case GlyphRole:
+            return QStringLiteral("lock");
+        case ColorKeyRole:
+            return QStringLiteral("muted");
+        case Qt::AccessibleTextRole:
+            return isEmpty() ? HeadersTable::tr("Secret, not entered") : HeadersTable::tr("Secret");
+        default:
+            return QTableWidgetItem::data(role);
+        }
+    }
+
+private:
+    bool isEmpty() const
+    {
+        return QTableWidgetItem::data(Qt::EditRole).toString().isEmpty() &&
+               QTableWidgetItem::data(StoredRole).toByteArray().isEmpty();
+    }
+};
 
 } // namespace
 
@@ -59,9 +94,7 @@ QList<Header> HeadersTable::headers() const
     for (int row = 0; row < rowCount(); ++row) {
         if (!isEmptyRow(row)) {
             const QByteArray name = textAt(row, NameColumn).toUtf8();
-            const QString value = textAt(row, ValueColumn);
-            const bool isSecret = item(row, ValueColumn)->data(SecretRole).toBool() && value == dots();
-            headers.append(isSecret ? Header{name, {}, true} : Header{name, value.toUtf8()});
+            headers.append(isSecret(row) ? Header{name, {}, true} : Header{name, textAt(row, ValueColumn).toUtf8()});
         }
     }
     return headers;
@@ -72,14 +105,54 @@ void HeadersTable::setHeaders(const QList<Header> &headers)
     const QSignalBlocker quiet(this);
     setRowCount(0);
     for (const Header &header : headers) {
-        appendRow(QString::fromUtf8(header.name), header.secret ? dots() : QString::fromUtf8(header.value));
-        item(rowCount() - 1, ValueColumn)->setData(SecretRole, header.secret);
+        appendRow(QString::fromUtf8(header.name), QString::fromUtf8(header.value), header.secret);
+    }
+}
+
+QHash<QByteArray, QByteArray> HeadersTable::secrets() const
+{
+    QHash<QByteArray, QByteArray> secrets;
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString value = textAt(row, ValueColumn);
+        if (isSecret(row) && !value.isEmpty()) {
+            secrets.insert(textAt(row, NameColumn).toUtf8().toLower(), value.toUtf8());
+        }
+    }
+    return secrets;
+}
+
+QList<FieldIssue> HeadersTable::secretIssues() const
+{
+    QList<FieldIssue> issues;
+    for (int row = 0; row < rowCount(); ++row) {
+        const Header entered{textAt(row, NameColumn).toUtf8(), textAt(row, ValueColumn).toUtf8()};
+        if (!isSecret(row) || isEmptyRow(row)) {
+            continue;
+        }
+        if (!entered.value.isEmpty()) {
+            issues += checkHeader(entered, row);
+        } else if (!isStoredSecret(row)) {
+            issues.append({DestinationField::Headers, true, missingHeaderSentence(entered), row});
+        }
+    }
+    return issues;
+}
+
+bool HeadersTable::isCurrentSecret() const
+{
+    return currentRow() >= 0 && isSecret(currentRow());
+}
+
+void HeadersTable::setCurrentSecret(bool secret)
+{
+    if (currentRow() >= 0 && secret != isCurrentSecret()) {
+        item(currentRow(), ValueColumn)->setData(SecretRole, secret);
     }
 }
 
 void HeadersTable::addHeader()
 {
-    appendRow({}, {});
+    appendRow({}, {}, false);
     setFocus();
     setCurrentCell(rowCount() - 1, NameColumn);
     edit(currentIndex());
@@ -130,24 +203,39 @@ void HeadersTable::keyPressEvent(QKeyEvent *event)
     QTableWidget::keyPressEvent(event);
 }
 
-void HeadersTable::appendRow(const QString &name, const QString &value)
+void HeadersTable::appendRow(const QString &name, const QString &value, bool secret)
 {
     const QSignalBlocker quiet(this);
     const int row = rowCount();
     insertRow(row);
     setItem(row, NameColumn, new QTableWidgetItem(name));
-    setItem(row, ValueColumn, new QTableWidgetItem(value));
+    auto *cell = new ValueItem(value);
+    cell->setData(SecretRole, secret);
+    cell->setData(StoredRole, secret ? name.toUtf8().toLower() : QByteArray());
+    setItem(row, ValueColumn, cell);
+}
+
+bool HeadersTable::isSecret(int row) const
+{
+    return item(row, ValueColumn)->data(SecretRole).toBool();
+}
+
+// Under another name it would be another secret.
+bool HeadersTable::isStoredSecret(int row) const
+{
+    const QByteArray stored = item(row, ValueColumn)->data(StoredRole).toByteArray();
+    return !stored.isEmpty() && stored == textAt(row, NameColumn).toUtf8().toLower();
 }
 
 QString HeadersTable::textAt(int row, int column) const
 {
     const QTableWidgetItem *cell = item(row, column);
-    return cell ? cell->text().trimmed() : QString();
+    return cell ? cell->data(Qt::EditRole).toString().trimmed() : QString();
 }
 
 bool HeadersTable::isEmptyRow(int row) const
 {
-    return textAt(row, NameColumn).isEmpty() && textAt(row, ValueColumn).isEmpty();
+    return textAt(row, NameColumn).isEmpty() && textAt(row, ValueColumn).isEmpty() && !isStoredSecret(row);
 }
 
 } // namespace courier

@@ -5,6 +5,7 @@
 
 #include "domain/destination.h"
 
+#include <QHash>
 #include <QTableWidget>
 
 namespace courier {
@@ -18,11 +19,19 @@ class HeadersTable : public QTableWidget
 public:
     explicit HeadersTable(QWidget *parent = nullptr);
 
-    /// Rows where both cells are empty are left out, and removed. A value that is secret is shown as dots, and stays
-    /// secret as long as they stay.
+    /// Rows where both cells are empty are left out, and removed. A value that is secret is shown as dots, and is among
+    /// secrets() once it was entered.
     QList<Header> takeHeaders();
     QList<Header> headers() const;
     void setHeaders(const QList<Header> &headers);
+    /// The values of secret headers that were entered, by lower-case name.
+    QHash<QByteArray, QByteArray> secrets() const;
+    /// What is wrong with the values of secret headers, such that are missing included.
+    QList<FieldIssue> secretIssues() const;
+
+    bool isCurrentSecret() const;
+    /// Whether the value of the current row is kept as a secret. What is stored as one can't be seen any more.
+    void setCurrentSecret(bool secret);
 
     /// Adds an empty row and edits its name.
     void addHeader();
@@ -37,7 +46,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void appendRow(const QString &name, const QString &value);
+    void appendRow(const QString &name, const QString &value, bool secret);
+    bool isSecret(int row) const;
+    bool isStoredSecret(int row) const;
     QString textAt(int row, int column) const;
     bool isEmptyRow(int row) const;
 };
