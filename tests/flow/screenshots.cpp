@@ -17,9 +17,12 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -155,6 +158,7 @@ private:
         take("add-destination-fault");
         click(form, "Advanced");
         take("add-destination-advanced");
+        security(form);
         const QString dead = QStringLiteral("http://127.0.0.1:%1/hook").arg(ScriptedReceiver::freePort());
         hands::type(hands::field(form, QStringLiteral("Webhook URL")), dead);
         click(form, "Add Destination");
@@ -166,6 +170,39 @@ private:
         useUrl(m_good.url());
         test("Received: 200 OK", "test-received");
         click(dialog("Add Destination"), "Finish Setup");
+    }
+
+    void choose(QWidget *form, const char *part, const char *box, int choice)
+    {
+        form->findChild<QWidget *>(QString::fromLatin1(part))
+            ->findChild<QComboBox *>(QString::fromLatin1(box))
+            ->setCurrentIndex(choice);
+    }
+
+    /// The security of a destination, screen by screen, and then as it was.
+    void security(QWidget *form)
+    {
+        auto *scroll = form->findChild<QScrollArea *>();
+        choose(form, "SigningFields", "scheme", 1);
+        choose(form, "AuthenticationFields", "scheme", 3);
+        choose(form, "ProxyFields", "kind", 2);
+        click(form, "Generate signing secret");
+        const QSize size = form->size();
+        scroll->ensureWidgetVisible(form->findChild<QWidget *>(QStringLiteral("AuthenticationFields")), 0, 0);
+        QTest::qWait(100);
+        take("add-destination-security");
+        form->resize(960, 600);
+        scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+        QTest::qWait(100);
+        take("add-destination-security-960x600");
+        form->resize(size);
+        choose(form, "SigningFields", "scheme", 2);
+        click(form, "Generate signing secret");
+        click(form, "Show the signing secret");
+        take("add-destination-security-ed25519");
+        choose(form, "SigningFields", "scheme", 0);
+        choose(form, "AuthenticationFields", "scheme", 0);
+        choose(form, "ProxyFields", "kind", 0);
     }
 
     void useUrl(const QString &url)
