@@ -3,7 +3,7 @@
 
 #include "gui/clientcertificatefields.h"
 
-#include "gui/certificatewords.h"
+#include "gui/pemwords.h"
 #include "gui/fieldmessage.h"
 #include "ui_clientcertificatefields.h"
 
@@ -176,7 +176,7 @@ void ClientCertificateFields::showState()
     const bool isThere = m_imported || ui->certificate->isKept();
     ui->certificateMessage->setHint(
         isThere && !pem.isEmpty()
-            ? certificateWords(pem)
+            ? pemWords(pem)
             : tr("A PKCS #12 file (.p12, .pfx), or one in PEM. Its key is kept with the secrets."));
 }
 

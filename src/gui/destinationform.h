@@ -39,7 +39,7 @@ public:
 
     /// Reads the secrets of the destination of the last setValue(), for an operator who asks to see one.
     void setSecretReader(const SecretReader &reader);
-    /// The SHA-256 of the certificate that the last test of the destination saw; empty: none.
+    /// The SHA-256 of the certificate that the receiver showed last; empty: none was seen.
     void setSeenCertificate(const QByteArray &sha256);
 
     /// The settings as they stand, over those of the last setValue(); spaces around name and address are left out.

@@ -56,6 +56,7 @@ DestinationWizard::DestinationWizard(Desk &desk, const std::optional<Destination
     ui->form->setSecretReader(
         [this](const auto &answer) { whenDone(this, m_desk.secrets().read(m_stored->secrets.id), answer); });
     ui->form->setValue(edited.value_or(Destination()));
+    showSeenCertificate();
     setWindowTitle(m_isEdit ? tr("Edit Destination") : tr("Add Destination"));
     connectButtons();
     showStep(Step::Configure);
@@ -75,11 +76,7 @@ void DestinationWizard::connectButtons()
         updateSummary();
         updateFooter();
     });
-    connect(&m_desk, &Desk::testFinished, this, [this](qint64 /*ticket*/, const Attempt &attempt) {
-        if (m_stored && attempt.destinationId == m_stored->id) {
-            m_seenCertificate = attempt.certificateSha256;
-        }
-    });
+    connect(&m_desk, &Desk::destinationsChanged, this, &DestinationWizard::showSeenCertificate);
     connect(ui->test, &TestStep::stateChanged, this, [this] {
         updateFooter();
         updatePrimary();
@@ -125,9 +122,15 @@ void DestinationWizard::showStep(Step step)
     updateFooter();
     updatePrimary();
     if (!isTest) {
-        ui->form->setSeenCertificate(m_seenCertificate);
         ui->form->setFocus();
     }
+}
+
+// A test may show it first, after the form was filled in.
+void DestinationWizard::showSeenCertificate()
+{
+    const auto stored = m_stored ? m_desk.destination(m_stored->id) : std::nullopt;
+    ui->form->setSeenCertificate(stored ? stored->certificate.sha256 : QByteArray());
 }
 
 void DestinationWizard::updateHead()

@@ -53,6 +53,7 @@ private:
     DestinationWizard(Desk &desk, const std::optional<Destination> &edited, QWidget *parent);
     void connectButtons();
     void showStep(Step step);
+    void showSeenCertificate();
     void updateHead();
     void updateFooter();
     void updateSummary();
@@ -69,7 +70,6 @@ private:
     std::unique_ptr<Ui::DestinationWizard> ui;
     Stepper *m_stepper; ///< child
     std::optional<Destination> m_stored;
-    QByteArray m_seenCertificate; ///< SHA-256 of the one that the last test saw; empty: none
     bool m_isEdit;
     bool m_busy = false; ///< being stored
     Step m_step = Step::Configure;

@@ -215,7 +215,7 @@ void SigningFields::showBefore()
                             m_base.rotatedAt > 0 && until > now;
     ui->endBefore->setVisible(signsStill);
     ui->endBefore->setText(
-        tr("Stop signing with the secret before; else it does until %1").arg(words::clockTime(until, now)));
+        tr("Stop signing with the secret before (it does until %1)").arg(words::clockTime(until, now)));
 }
 
 } // namespace courier

@@ -4,8 +4,8 @@
 #include "gui/tlsfields.h"
 
 #include "delivery/certificates.h"
-#include "gui/certificatewords.h"
 #include "gui/fieldmessage.h"
+#include "gui/pemwords.h"
 #include "ui_tlsfields.h"
 
 namespace courier {
@@ -105,7 +105,7 @@ void TlsFields::showAuthority()
     const QByteArray pem = ui->authority->isKept() ? m_base.authorityPem : m_authority;
     ui->authorityMessage->setHint(pem.isEmpty() ? tr("A PEM or DER file, for a receiver whose certificate your own "
                                                      "authority signed.")
-                                                : tr("Only %1 is trusted.").arg(certificateWords(pem)));
+                                                : tr("Only %1 is trusted.").arg(pemWords(pem)));
 }
 
 void TlsFields::showSeen()
@@ -113,7 +113,7 @@ void TlsFields::showSeen()
     const Result<QByteArray> pin = sha256FromFingerprint(ui->pin->text());
     const bool isOffered = !m_seen.isEmpty() && pin.value_or(QByteArray()) != m_seen;
     ui->pinSeen->setVisible(isOffered);
-    ui->pinMessage->setHint(isOffered ? tr("The last test saw %1").arg(brokenFingerprint(m_seen))
+    ui->pinMessage->setHint(isOffered ? tr("The receiver showed %1").arg(brokenFingerprint(m_seen))
                                       : tr("Its SHA-256. Then this certificate alone is taken, whoever signed it."));
 }
 

@@ -22,7 +22,7 @@ public:
     explicit TlsFields(QWidget *parent = nullptr);
     ~TlsFields() override;
 
-    /// The SHA-256 of the certificate that a test saw, to be pinned by a click; empty: none was seen.
+    /// The SHA-256 of the certificate that the receiver showed last, to be pinned by a click; empty: none was seen.
     void setSeenCertificate(const QByteArray &sha256);
 
     void addTo(FormFields &fields) override;

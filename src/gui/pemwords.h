@@ -10,6 +10,6 @@ namespace courier {
 
 /// The first certificate of a PEM text, in words (translated): "Ops Root CA, valid until 1 Jan 2031", "..., and 2
 /// more"; empty where there is none.
-QString certificateWords(const QByteArray &pem);
+QString pemWords(const QByteArray &pem);
 
 } // namespace courier

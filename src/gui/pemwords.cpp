@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "gui/certificatewords.h"
+#include "gui/pemwords.h"
 
 #include "delivery/certificates.h"
 
@@ -14,12 +14,12 @@ namespace {
 
 QString say(const char *text)
 {
-    return QCoreApplication::translate("CertificateWords", text);
+    return QCoreApplication::translate("PemWords", text);
 }
 
 } // namespace
 
-QString certificateWords(const QByteArray &pem)
+QString pemWords(const QByteArray &pem)
 {
     const Result<QList<CertificateFacts>> facts = certificateFacts(pem);
     if (!facts || facts->isEmpty()) {
