@@ -3,8 +3,8 @@
 
 #include "gui/clientcertificatefields.h"
 
-#include "gui/pemwords.h"
 #include "gui/fieldmessage.h"
+#include "gui/pemwords.h"
 #include "ui_clientcertificatefields.h"
 
 namespace courier {

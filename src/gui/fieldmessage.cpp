@@ -41,7 +41,7 @@ FieldMessage::FieldMessage(QWidget *parent)
     row->addWidget(m_label, 1);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum); // where it wraps, its width says how high it is
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     clear();
 }
 

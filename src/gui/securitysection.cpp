@@ -5,6 +5,7 @@
 
 #include "gui/authenticationfields.h"
 #include "gui/clientcertificatefields.h"
+#include "gui/fieldmessage.h"
 #include "gui/proxyfields.h"
 #include "gui/signingfields.h"
 #include "gui/tlsfields.h"
@@ -49,6 +50,11 @@ SecuritySection::SecuritySection(QWidget *parent)
         connect(part, &SecurityPart::changed, this, &SecuritySection::changed);
     }
     column->addStretch(1);
+    // Where it wraps, a line's width alone says how high it is: what it would be by itself sums up over so many.
+    const QList<FieldMessage *> lines = findChildren<FieldMessage *>();
+    for (FieldMessage *line : lines) {
+        line->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    }
 }
 
 void SecuritySection::addTo(FormFields &fields)
