@@ -16,7 +16,8 @@ enum class BodyFormat { Pretty, Raw, Hex };
 /// offset, bytes and ASCII. Pure, linear, for any thread.
 QString bodyText(const QByteArray &bytes, BodyFormat format);
 
-/// False where a text would show bytes as replacement marks: then Hex tells more.
+/// False where a text would show bytes as replacement marks: then Hex tells more. Bodies are cut where it may be, so
+/// half a character at the end is clean.
 bool isCleanText(const QByteArray &bytes);
 
 } // namespace courier
