@@ -5,6 +5,7 @@
 
 #include "intake/batches.h"
 #include "intake/fixedclock.h"
+#include "support/sanitized.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@
 #include <unistd.h>
 
 using namespace courier;
+using test::sanitized;
 
 namespace {
 
@@ -31,13 +33,6 @@ qint64 peakMemory()
     const QByteArray key = "VmHWM:";
     return status.mid(status.indexOf(key) + key.size()).trimmed().split(' ').first().toLongLong();
 }
-
-constexpr bool sanitized =
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    true;
-#else
-    false;
-#endif
 
 } // namespace
 

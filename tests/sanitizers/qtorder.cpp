@@ -21,6 +21,8 @@ namespace {
 
 // Stands for all threads: a signal doesn't tell where its receivers live.
 char everybody;
+// Stands for those of all pools.
+char pools;
 
 /// Qt's function of that (mangled) name.
 template<typename Function>
@@ -57,6 +59,38 @@ const bool isWatching = QInternal::registerCallback(QInternal::EventNotifyCallba
 
 // Signals, queued calls and events.
 
+namespace {
+
+/// A queued call: whoever lets go of it last, the caller or the thread that was called, does so after both are done.
+class QueuedCall final : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit QueuedCall(QtPrivate::QSlotObjectBase *called)
+        : QSlotObjectBase(&act)
+        , m_called(called)
+    {
+        handOver(this);
+    }
+
+private:
+    static void act(int what, QSlotObjectBase *self, QObject *receiver, void **arguments, bool *)
+    {
+        takeOver(self);
+        auto *const call = static_cast<QueuedCall *>(self);
+        if (what == QSlotObjectBase::Call) {
+            call->m_called->call(receiver, arguments);
+            handOver(self);
+        } else if (what == Destroy) {
+            call->m_called->destroyIfLastRef();
+            delete call;
+        }
+    }
+
+    QtPrivate::QSlotObjectBase *const m_called;
+};
+
+} // namespace
+
 void QMetaObject::activate(QObject *sender, const QMetaObject *meta, int signal, void **arguments)
 {
     using Function = void(QObject *, const QMetaObject *, int, void **);
@@ -71,8 +105,7 @@ bool QMetaObject::invokeMethodImpl(QObject *object, QtPrivate::QSlotObjectBase *
     using Function = bool(QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
     static Function *const next = qts<Function>(
         "_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv");
-    handOver(object ? static_cast<const void *>(object->thread()) : &everybody);
-    return next(object, slot, type, result);
+    return next(object, new QueuedCall(slot), type, result);
 }
 
 void QCoreApplication::postEvent(QObject *receiver, QEvent *event, int priority)
@@ -122,33 +155,52 @@ bool QThread::isFinished() const
 
 // Pools.
 
-void QThreadPool::start(std::function<void()> task, int priority)
+namespace {
+
+/// A pool's task: its thread takes over before it looks at anything of it.
+class Task final : public QRunnable
 {
-    using Function = void(QThreadPool *, std::function<void()>, int);
-    static Function *const next = qts<Function>("_ZN11QThreadPool5startESt8functionIFvvEEi");
-    handOver(this);
-    next(
-        this,
-        [this, task = std::move(task)]() mutable {
-            takeOver(this);
-            task();
-            task = {}; // what it held goes here, too
-            handOver(this);
-        },
-        priority);
-}
+public:
+    Task(QThreadPool *pool, std::function<void()> function)
+        : m_pool(pool)
+        , m_function(std::move(function))
+    {
+        handOver(&pools);
+    }
+    void run() override
+    {
+        takeOver(&pools);
+        m_function();
+        m_function = {}; // what it held goes here, too
+        handOver(m_pool);
+    }
+
+private:
+    QThreadPool *const m_pool;
+    std::function<void()> m_function;
+};
+
+} // namespace
 
 void QThreadPool::start(QRunnable *runnable, int priority)
 {
-    start(
-        [runnable] {
-            const bool isOurs = runnable->autoDelete();
-            runnable->run();
-            if (isOurs) {
-                delete runnable;
-            }
-        },
-        priority);
+    using Function = void(QThreadPool *, QRunnable *, int);
+    static Function *const next = qts<Function>("_ZN11QThreadPool5startEP9QRunnablei");
+    const auto run = [runnable] {
+        const bool isOurs = runnable->autoDelete();
+        runnable->run();
+        if (isOurs) {
+            delete runnable;
+        }
+    };
+    next(this, new Task(this, run), priority);
+}
+
+void QThreadPool::start(std::function<void()> function, int priority)
+{
+    using Function = void(QThreadPool *, QRunnable *, int);
+    static Function *const next = qts<Function>("_ZN11QThreadPool5startEP9QRunnablei");
+    next(this, new Task(this, std::move(function)), priority);
 }
 
 bool QThreadPool::waitForDone(int msecs)
@@ -203,6 +255,19 @@ bool QFutureInterfaceBase::queryState(State state) const
     const bool is = next(this, state);
     takeOver(d);
     return is;
+}
+
+// Who lets go of a future last clears what it holds.
+bool QFutureInterfaceBase::derefT() const noexcept
+{
+    using Function = bool(const QFutureInterfaceBase *);
+    static Function *const next = qts<Function>("_ZNK20QFutureInterfaceBase6derefTEv");
+    handOver(d);
+    const bool isHeld = next(this);
+    if (!isHeld) {
+        takeOver(d);
+    }
+    return isHeld;
 }
 
 bool QFutureInterfaceBase::isFinished() const
