@@ -9,6 +9,8 @@
 #include <QTcpServer>
 #include <QtTest>
 
+// clazy:excludeall=old-style-connect (that is what is tested)
+
 using namespace courier;
 
 /// Connections by name between Qt Network's objects are made from memory, and are those that Qt's own would make.
@@ -72,7 +74,6 @@ void NamedConnectionsTest::connectsAndDisconnects()
         const qint64 before = namedconnections::remembered();
         auto *const receiver = new QObject(&server);
         const QSignalSpy gone(receiver, &QObject::destroyed);
-        // clazy:exclude=old-style-connect
         const QMetaObject::Connection made =
             QObject::connect(&server, SIGNAL(newConnection()), receiver, SLOT(deleteLater()));
         QVERIFY(made);
