@@ -8,6 +8,7 @@
 #include "gui/flowrow.h"
 #include "gui/formfields.h"
 #include "gui/glyphs.h"
+#include "gui/wheelguard.h"
 #include "models/marks.h"
 #include "ui_destinationform.h"
 
@@ -28,6 +29,7 @@ DestinationForm::DestinationForm(QWidget *parent)
     setValue({});
     setAdvancedShown(false);
     setFocusProxy(ui->name);
+    new WheelGuard(this);
 }
 
 DestinationForm::~DestinationForm() = default;

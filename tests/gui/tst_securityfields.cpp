@@ -23,6 +23,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QWheelEvent>
 
 using namespace courier;
 using namespace courier::test;
@@ -190,6 +191,26 @@ private Q_SLOTS:
         QVERIFY(!opened.has("Proxy password"));
         opened.type("Proxy user", QStringLiteral("me"));
         QVERIFY(opened.has("Proxy password"));
+    }
+
+    void scrollingChangesNothing()
+    {
+        GuiDesk desk;
+        Opened opened(desk);
+        auto *box = qobject_cast<QComboBox *>(opened.field(QStringLiteral("Signing")));
+        opened.scrollTo("SigningFields");
+        const auto turn = [box](int by) {
+            const QPointF middle = QRectF(box->rect()).center();
+            QWheelEvent wheel(middle, box->mapToGlobal(middle), {}, {0, by}, Qt::NoButton, Qt::NoModifier,
+                              Qt::NoScrollPhase, false);
+            QApplication::sendEvent(box, &wheel);
+        };
+        turn(-120);
+        QCOMPARE(box->currentText(), QStringLiteral("None"));
+        QVERIFY(!box->hasFocus());
+        box->setFocus();
+        turn(-120);
+        QCOMPARE(box->currentText(), QStringLiteral("Standard Webhooks (HMAC)"));
     }
 
     void tabGoesDownTheSection()
