@@ -35,7 +35,8 @@ void Endings::onStoreChanged()
     }
 }
 
-void Endings::noteGap()
+// True where nobody listened for a while: the machine slept, or its date was set.
+bool Endings::noteGap()
 {
     const qint64 monotonic = m_clock.monotonic() / 1000;
     const qint64 offset = m_clock.nowUtc() - monotonic;
@@ -45,7 +46,8 @@ void Endings::noteGap()
         m_startedAt = m_clock.nowUtc();
     }
     m_offset = offset;
-    m_lookAt.reset();
+    m_lookAt = monotonic; // what is asked now is answered at once, unless the machine sleeps
+    return wasSet || wasAsleep;
 }
 
 void Endings::start()
@@ -65,7 +67,9 @@ void Endings::look()
     const auto next = [since = seenSince()](Queries &queries) { return queries.nextEndAt(since); };
     whenDone(this, m_store.read(next), [this](const std::optional<qint64> &endAt) {
         m_busy = false;
-        if (endAt && *endAt <= m_clock.nowUtc()) {
+        if (noteGap()) {
+            look();
+        } else if (endAt && *endAt <= m_clock.nowUtc()) {
             resolve();
         } else {
             wait(endAt);

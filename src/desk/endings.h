@@ -33,7 +33,7 @@ private:
     bool hasGrace() const { return m_clock.nowUtc() - m_startedAt < graceMs; }
     qint64 seenSince() const { return hasGrace() ? m_startedAt : 0; }
     void onStoreChanged();
-    void noteGap();
+    bool noteGap();
     void resolve();
     void wait(std::optional<qint64> until);
     void lookIn(qint64 milliseconds);
