@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 namespace courier {
 namespace {
@@ -26,7 +25,6 @@ constexpr auto publicPrefix = "whpk_";
 constexpr qsizetype fewestBytes = 24;
 constexpr qsizetype mostBytes = 64;
 constexpr qsizetype longestText = 1024;
-constexpr qint64 msPerHour = 3'600'000;
 
 tl::unexpected<Error> invalid(const QString &message)
 {
@@ -170,9 +168,7 @@ Result<std::shared_ptr<const Signer>> Signer::make(const Signing &signing, const
     }
     std::shared_ptr<Signer> signer(new Signer);
     signer->m_signing = signing;
-    const bool isStandard =
-        signing.scheme == SigningScheme::StandardHmac || signing.scheme == SigningScheme::StandardEd25519;
-    if (!isStandard) {
+    if (!isStandardWebhooks(signing.scheme)) {
         signer->m_key.hmac = secret;
         return signer;
     }
@@ -181,8 +177,7 @@ Result<std::shared_ptr<const Signer>> Signer::make(const Signing &signing, const
     if (signing.rotatedAt > 0 && !before.isEmpty()) {
         if (const Result<Key> key = keyFrom(before)) {
             signer->m_before = *key;
-            const qint64 overlap = signing.overlapHours * msPerHour;
-            signer->m_beforeUntil = std::min(signing.rotatedAt, std::numeric_limits<qint64>::max() - overlap) + overlap;
+            signer->m_beforeUntil = previousSecretSignsUntil(signing);
         }
     }
     return signer;

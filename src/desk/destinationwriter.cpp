@@ -40,12 +40,10 @@ DestinationSecrets changed(const DestinationSecrets &old, const SecretChanges &c
 /// Whether the secret that signed so far goes on signing beside the new one.
 bool rotates(const Signing &before, const Signing &after, const DestinationSecrets &old, const SecretChanges &changes)
 {
-    const bool isStandard =
-        after.scheme == SigningScheme::StandardHmac || after.scheme == SigningScheme::StandardEd25519;
     const QByteArray secret = changes.values.value(SecretKind::SigningSecret);
     const QByteArray secretBefore = old.value(SecretKind::SigningSecret);
-    return isStandard && before.scheme == after.scheme && after.overlapHours > 0 && !secret.isEmpty() &&
-           !secretBefore.isEmpty() && secret != secretBefore &&
+    return isStandardWebhooks(after.scheme) && before.scheme == after.scheme && after.overlapHours > 0 &&
+           !secret.isEmpty() && !secretBefore.isEmpty() && secret != secretBefore &&
            !changes.values.contains(SecretKind::PreviousSigningSecret);
 }
 

@@ -26,7 +26,7 @@ bool uses(const Destination &destination, SecretKind kind)
     case SecretKind::SigningSecret:
         return signing != SigningScheme::None;
     case SecretKind::PreviousSigningSecret:
-        return signing == SigningScheme::StandardHmac || signing == SigningScheme::StandardEd25519;
+        return isStandardWebhooks(signing);
     case SecretKind::Password:
         return security.authentication.scheme == AuthScheme::Basic;
     case SecretKind::Token:

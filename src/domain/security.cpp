@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace courier {
 namespace {
@@ -142,6 +143,20 @@ ProxySettings proxyFrom(const QJsonObject &json)
 }
 
 } // namespace
+
+bool isStandardWebhooks(SigningScheme scheme)
+{
+    return scheme == SigningScheme::StandardHmac || scheme == SigningScheme::StandardEd25519;
+}
+
+// What was imported may say any time.
+qint64 previousSecretSignsUntil(const Signing &signing)
+{
+    constexpr qint64 msPerHour = 3'600'000;
+    const qint64 overlap = signing.overlapHours * msPerHour;
+    return signing.rotatedAt > 0 ? std::min(signing.rotatedAt, std::numeric_limits<qint64>::max() - overlap) + overlap
+                                 : 0;
+}
 
 QJsonObject toJson(const DestinationSecurity &security)
 {

@@ -80,6 +80,11 @@ struct DestinationSecurity
 
 constexpr int maxOverlapHours = 720;
 
+/// Of Standard Webhooks 1.0: a secret may have one before it that signs, too.
+bool isStandardWebhooks(SigningScheme scheme);
+/// Until when the secret before signs beside the one in force, ms since 1970 UTC; 0 where there is none.
+qint64 previousSecretSignsUntil(const Signing &signing);
+
 /// What the store and an export keep; what is at its default is left out.
 QJsonObject toJson(const DestinationSecurity &security);
 /// The reverse; what is missing or not understood is at its default.

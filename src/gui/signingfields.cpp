@@ -12,16 +12,6 @@
 #include "ui_signingfields.h"
 
 namespace courier {
-namespace {
-
-constexpr qint64 msPerHour = 3'600'000;
-
-bool isStandard(SigningScheme scheme)
-{
-    return scheme == SigningScheme::StandardHmac || scheme == SigningScheme::StandardEd25519;
-}
-
-} // namespace
 
 SigningFields::SigningFields(QWidget *parent)
     : SecurityPart(parent)
@@ -92,7 +82,7 @@ void SigningFields::write(DestinationSecurity &security) const
         written.header = ui->header->text().trimmed().toUtf8();
         written.prefix = ui->prefix->text().toUtf8();
     }
-    if (isStandard(written.scheme)) {
+    if (isStandardWebhooks(written.scheme)) {
         written.overlapHours = ui->overlap->value();
     }
     security.signing = written;
@@ -137,7 +127,8 @@ SigningScheme SigningFields::scheme() const
 
 bool SigningFields::fitsStored() const
 {
-    const bool isSameForm = scheme() == m_base.scheme || (!isStandard(scheme()) && !isStandard(m_base.scheme));
+    const bool isSameForm =
+        scheme() == m_base.scheme || (!isStandardWebhooks(scheme()) && !isStandardWebhooks(m_base.scheme));
     return isSameForm && m_stored.contains(SecretKind::SigningSecret);
 }
 
@@ -177,7 +168,7 @@ void SigningFields::showScheme()
     const bool isSigned = scheme() != SigningScheme::None;
     setRowShown({ui->secretLabel, ui->secretField}, isSigned);
     setRowShown({ui->headerLabel, ui->headerField}, scheme() == SigningScheme::Custom);
-    setRowShown({ui->overlapLabel, ui->overlapField}, isStandard(scheme()));
+    setRowShown({ui->overlapLabel, ui->overlapField}, isStandardWebhooks(scheme()));
     ui->schemeMessage->setHint(hintOf(scheme()));
     ui->schemeMessage->clear();
     const bool isPair = scheme() == SigningScheme::StandardEd25519;
@@ -210,9 +201,9 @@ void SigningFields::showSecret()
 void SigningFields::showBefore()
 {
     const qint64 now = SystemClock().nowUtc();
-    const qint64 until = m_base.rotatedAt + m_base.overlapHours * msPerHour;
-    const bool signsStill = scheme() == m_base.scheme && m_stored.contains(SecretKind::PreviousSigningSecret) &&
-                            m_base.rotatedAt > 0 && until > now;
+    const qint64 until = previousSecretSignsUntil(m_base);
+    const bool signsStill =
+        scheme() == m_base.scheme && m_stored.contains(SecretKind::PreviousSigningSecret) && until > now;
     ui->endBefore->setVisible(signsStill);
     ui->endBefore->setText(
         tr("Stop signing with the secret before (it does until %1)").arg(words::clockTime(until, now)));

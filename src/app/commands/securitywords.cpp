@@ -13,8 +13,6 @@
 namespace courier::commands {
 namespace {
 
-constexpr qint64 hour = Q_INT64_C(3600) * 1000;
-
 QString namesIn(const QByteArray &pem)
 {
     QStringList names;
@@ -46,10 +44,10 @@ QString schemeWords(const Signing &signing)
 
 QString signingWords(const Signing &signing, qint64 now)
 {
-    const qint64 until = signing.rotatedAt + signing.overlapHours * hour;
-    return signing.rotatedAt > 0 && now < until ? Text::tr("%1; the secret before signs, too, until %2")
-                                                      .arg(schemeWords(signing), words::plainTime(until))
-                                                : schemeWords(signing);
+    const qint64 until = previousSecretSignsUntil(signing);
+    return now < until ? Text::tr("%1; the secret before signs, too, until %2")
+                             .arg(schemeWords(signing), words::plainTime(until))
+                       : schemeWords(signing);
 }
 
 QString loginWords(const Authentication &authentication, bool withSecrets)
