@@ -141,10 +141,8 @@ void Exchange::notePeer()
 {
     const QSslCertificate peer = m_reply->sslConfiguration().peerCertificate();
     if (!peer.isNull()) {
-        m_attempt.certificateSha256 = peer.digest(QCryptographicHash::Sha256);
-        m_attempt.certificateSubject = peer.subjectDisplayName();
-        m_attempt.certificateIssuer = peer.issuerDisplayName();
-        m_attempt.certificateExpiresAt = peer.expiryDate().toMSecsSinceEpoch();
+        m_attempt.certificate = {peer.digest(QCryptographicHash::Sha256), peer.subjectDisplayName(),
+                                 peer.issuerDisplayName(), peer.expiryDate().toMSecsSinceEpoch()};
     }
 }
 
@@ -153,10 +151,10 @@ void Exchange::onEncrypted()
 {
     notePeer();
     const QByteArray &pinned = m_target->route().pinnedSha256();
-    if (!pinned.isEmpty() && m_attempt.certificateSha256 != pinned) {
+    if (!pinned.isEmpty() && m_attempt.certificate.sha256 != pinned) {
         m_reply->disconnect(this);
         m_reply->abort(); // at once: by the time it is deleted, the request may have gone
-        conclude(wrongPinVerdict(m_attempt.certificateSha256));
+        conclude(wrongPinVerdict(m_attempt.certificate.sha256));
         return;
     }
     reach(SendStage::Encrypted, &AttemptTiming::encrypted);
@@ -167,7 +165,7 @@ void Exchange::onSslErrors(const QList<QSslError> &errors)
 {
     notePeer();
     const QByteArray &pinned = m_target->route().pinnedSha256();
-    if (!pinned.isEmpty() && m_attempt.certificateSha256 == pinned) {
+    if (!pinned.isEmpty() && m_attempt.certificate.sha256 == pinned) {
         m_reply->ignoreSslErrors(errors);
         return;
     }

@@ -99,7 +99,7 @@ Breakdown Exchange::breakdown() const
             m_body->isTaken(),
             m_attempt.timing.encrypted >= 0,
             m_tlsReasons,
-            m_attempt.certificateSha256,
+            m_attempt.certificate.sha256,
             m_reply->errorString(),
             shownProxy(m_way.proxy),
             isForwarded(m_target->route(), m_way)};
@@ -128,7 +128,7 @@ bool Exchange::probe()
 void Exchange::onFinished()
 {
     if (m_isWrongPin && m_reply->error() == QNetworkReply::SslHandshakeFailedError) {
-        conclude(wrongPinVerdict(m_attempt.certificateSha256));
+        conclude(wrongPinVerdict(m_attempt.certificate.sha256));
         return;
     }
     const bool isProxys =

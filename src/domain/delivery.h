@@ -5,6 +5,7 @@
 
 #include "domain/destination.h"
 #include "domain/ids.h"
+#include "domain/servercertificate.h"
 
 #include <QByteArray>
 #include <QList>
@@ -124,21 +125,18 @@ struct Attempt
     qint64 startedAt = 0;  ///< ms since 1970 UTC
     qint64 durationUs = 0; ///< microseconds, by a monotonic clock
     Outcome outcome = Outcome::Unknown;
-    int status = 0;               ///< HTTP status; 0 where none came
-    QString reason;               ///< in words, for the operator: "503 Service Unavailable", "Could not connect: ..."
-    bool resent = false;          ///< its title bore the mark of a resend
-    QString maskedUrl;            ///< where it went, without what is secret
-    QByteArray requestHeaders;    ///< as sent, "Name: value\r\n" each, secrets left out
-    QByteArray responseHeaders;   ///< as received, "Name: value\r\n" each, up to 64 KiB
-    QByteArray responseBody;      ///< the first 64 KiB, as bytes
-    qint64 responseBodySize = -1; ///< of the whole body where it is known or announced; -1 where it isn't
-    bool bodyCut = false;         ///< there was more than is kept, or the connection broke inside it
-    int bodyDroppedDays = 0;      ///< the response body was kept for so long and then dropped; 0: it wasn't
-    qsizetype signatureSize = 0;  ///< the last so many bytes of requestHeaders are different each time: the signature
-    QByteArray certificateSha256; ///< of the receiver's certificate, where this attempt saw one
-    QString certificateSubject;   ///< this and what follows: see ServerCertificate; kept with the destination
-    QString certificateIssuer;
-    qint64 certificateExpiresAt = 0; ///< ms since 1970 UTC
+    int status = 0;                ///< HTTP status; 0 where none came
+    QString reason;                ///< in words, for the operator: "503 Service Unavailable", "Could not connect: ..."
+    bool resent = false;           ///< its title bore the mark of a resend
+    QString maskedUrl;             ///< where it went, without what is secret
+    QByteArray requestHeaders;     ///< as sent, "Name: value\r\n" each, secrets left out
+    QByteArray responseHeaders;    ///< as received, "Name: value\r\n" each, up to 64 KiB
+    QByteArray responseBody;       ///< the first 64 KiB, as bytes
+    qint64 responseBodySize = -1;  ///< of the whole body where it is known or announced; -1 where it isn't
+    bool bodyCut = false;          ///< there was more than is kept, or the connection broke inside it
+    int bodyDroppedDays = 0;       ///< the response body was kept for so long and then dropped; 0: it wasn't
+    qsizetype signatureSize = 0;   ///< the last so many bytes of requestHeaders are different each time: the signature
+    ServerCertificate certificate; ///< that the receiver showed this attempt, if any; kept with the destination
     AttemptTiming timing;
 };
 

@@ -33,19 +33,17 @@ void set(WriteSession &session, DestinationId id, const ServerCertificate &certi
 
 void note(WriteSession &session, const Attempt &attempt)
 {
-    if (attempt.certificateSha256.isEmpty()) {
+    if (!attempt.certificate.isSeen()) {
         return; // over a connection that was open already, or not over TLS
     }
     const Destination *destination = session.destination(attempt.destinationId);
-    if (!destination || destination->certificate.sha256 == attempt.certificateSha256) {
+    if (!destination || destination->certificate.sha256 == attempt.certificate.sha256) {
         return;
     }
     const auto receiver = receiverOf(destination->url);
     for (const Destination &one : QList(session.destinations())) {
         if (one.id == attempt.destinationId || receiverOf(one.url) == receiver) {
-            set(session, one.id,
-                {attempt.certificateSha256, attempt.certificateSubject, attempt.certificateIssuer,
-                 attempt.certificateExpiresAt});
+            set(session, one.id, attempt.certificate);
         }
     }
 }

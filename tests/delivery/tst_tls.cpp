@@ -118,8 +118,8 @@ void TlsTest::refusesWithTheReason()
     QCOMPARE(attempt.outcome, Outcome::TlsFailed);
     QCOMPARE(attempt.reason, QStringLiteral("The receiver's certificate was refused: %1. Its SHA-256 is %2.")
                                  .arg(reason, words(identity.sha256())));
-    QCOMPARE(attempt.certificateSha256, identity.sha256());
-    QCOMPARE(attempt.certificateExpiresAt, identity.certificate().expiryDate().toMSecsSinceEpoch());
+    QCOMPARE(attempt.certificate.sha256, identity.sha256());
+    QCOMPARE(attempt.certificate.expiresAt, identity.certificate().expiryDate().toMSecsSinceEpoch());
     QCOMPARE(attempt.timing.encrypted, -1);
     QCOMPARE(server->bytesReceived(), 0);
 }
@@ -191,10 +191,10 @@ void TlsTest::takesTheDestinationsOwnAuthority()
     destination.security.tls.authorityPem = m_authority.certificatePem;
     const Attempt attempt = m_sender.send(destination).attempt;
     QCOMPARE(attempt.reason, QStringLiteral("200 OK"));
-    QCOMPARE(attempt.certificateSha256, m_good.sha256());
-    QCOMPARE(attempt.certificateSubject, QStringLiteral("good"));
-    QCOMPARE(attempt.certificateIssuer, QStringLiteral("Example CA"));
-    const qint64 days = (attempt.certificateExpiresAt - QDateTime::currentMSecsSinceEpoch()) / day;
+    QCOMPARE(attempt.certificate.sha256, m_good.sha256());
+    QCOMPARE(attempt.certificate.subject, QStringLiteral("good"));
+    QCOMPARE(attempt.certificate.issuer, QStringLiteral("Example CA"));
+    const qint64 days = (attempt.certificate.expiresAt - QDateTime::currentMSecsSinceEpoch()) / day;
     QVERIFY(days == 29 || days == 30);
     QCOMPARE(server->requests().size(), 1);
 }

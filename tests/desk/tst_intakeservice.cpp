@@ -241,8 +241,8 @@ void TestIntakeService::counts()
     Attempt test;
     test.destinationId = fixture.desk->destinations().first().id;
     test.trigger = Trigger::Test;
-    test.certificateSha256 = QByteArray(32, 'x');
-    test.certificateExpiresAt = 1'800'000'000'000;
+    test.certificate.sha256 = QByteArray(32, 'x');
+    test.certificate.expiresAt = 1'800'000'000'000;
     QVERIFY(fixture.desk->store().recordTest(test).result().has_value());
     QVERIFY(shows("alert_courier_certificate_expiry_timestamp_seconds{destination=\"Ops \\\"1\\\"\"} 1800000000"));
     // One that was deleted, and another by its name: one line.

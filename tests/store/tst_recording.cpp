@@ -192,10 +192,7 @@ void RecordingTest::notesTheCertificate()
     const auto record = [&](const ServerCertificate &seen) {
         AttemptRecord attempt =
             Fixture::result(fixture.deliver(Fixture::alert(QStringLiteral("x"))), DeliveryState::Delivered, 200);
-        attempt.attempt.certificateSha256 = seen.sha256;
-        attempt.attempt.certificateSubject = seen.subject;
-        attempt.attempt.certificateIssuer = seen.issuer;
-        attempt.attempt.certificateExpiresAt = seen.expiresAt;
+        attempt.attempt.certificate = seen;
         fixture.record(attempt);
     };
     const ServerCertificate first{QByteArray(32, 'a'), QStringLiteral("one.example"), QStringLiteral("CA"),
@@ -238,9 +235,9 @@ void RecordingTest::allAtAReceiverShareItsCertificate()
     test.destinationId = one.id;
     test.trigger = Trigger::Test;
     test.outcome = Outcome::TlsFailed;
-    test.certificateSha256 = QByteArray(32, 'a');
-    test.certificateSubject = QStringLiteral("one.example");
-    test.certificateExpiresAt = startOfTests + 1000;
+    test.certificate.sha256 = QByteArray(32, 'a');
+    test.certificate.subject = QStringLiteral("one.example");
+    test.certificate.expiresAt = startOfTests + 1000;
     valueOf(waitFor(fixture.store().recordTest(test)));
     QCOMPARE(known(one).subject, QStringLiteral("one.example"));
     QCOMPARE(known(same), known(one));
