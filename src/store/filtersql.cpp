@@ -142,17 +142,17 @@ void FilterSql::addDestinations(const QList<qint64> &ids)
                  variants(ids));
 }
 
-void FilterSql::addWords(const QString &query, const WordTail::Range &tail)
+void FilterSql::addWords(const QString &query, WordTail::After tail)
 {
     const QString indexed = QStringLiteral("SELECT rowid FROM alert_words WHERE alert_words MATCH ?");
-    if (tail.isEmpty()) {
+    if (!tail) {
         addCondition(m_id + QStringLiteral(" IN (") + indexed + u')', {query});
         return;
     }
     addCondition(
         m_id + QStringLiteral(" IN (") + indexed +
             QStringLiteral(" UNION ALL SELECT rowid FROM %1 WHERE %1 MATCH ? AND rowid > ?)").arg(WordTail::table()),
-        {query, query, tail.after});
+        {query, query, *tail});
 }
 
 QString FilterSql::text() const

@@ -32,7 +32,7 @@ public:
     void addSources(const QStringList &sources);
     void addDestinations(const QList<qint64> &ids);
     /// In the full text index, and in the tail of what it doesn't hold yet.
-    void addWords(const QString &query, const WordTail::Range &tail);
+    void addWords(const QString &query, WordTail::After tail);
 
     QString text() const;
     QVariantList values() const { return m_values; }

@@ -48,7 +48,7 @@ bool addParts(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter 
 }
 
 // All parts of a filter as conditions on \a sql. False where nothing can match.
-bool addAll(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter &filter, const WordTail::Range &tail)
+bool addAll(FilterSql &sql, Reading &reading, StoreKey key, const AlertFilter &filter, WordTail::After tail)
 {
     sql.addSummaryParts(filter);
     const QString words = wordsQuery(filter.words);
@@ -64,8 +64,7 @@ FilterSql deliverySql()
 }
 
 // Failed deliveries of alerts that match, to destinations that exist.
-std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter,
-                                   const WordTail::Range &tail)
+std::optional<FilterSql> failedSql(Reading &reading, StoreKey key, const AlertFilter &filter, WordTail::After tail)
 {
     FilterSql sql = deliverySql();
     sql.addCondition(QStringLiteral("d.state = 4"));
@@ -130,14 +129,14 @@ private:
 };
 
 // All that has to be read, oldest alerts first.
-QList<MatchSource> matchSources(const QString &words, const WordTail::Range &tail, const QString &joined)
+QList<MatchSource> matchSources(const QString &words, WordTail::After tail, const QString &joined)
 {
     if (words.isEmpty()) {
         return {MatchSource::summaries()};
     }
     QList<MatchSource> sources{MatchSource::index(words, joined)};
-    if (!tail.isEmpty()) {
-        sources.append(MatchSource::tail(words, tail.after));
+    if (tail) {
+        sources.append(MatchSource::tail(words, *tail));
     }
     return sources;
 }

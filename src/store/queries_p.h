@@ -19,9 +19,9 @@ public:
     }
 
     /// What a search for the words of \a filter has to look through beside the index. While one reads.
-    WordTail::Range tailFor(const AlertFilter &filter)
+    WordTail::After tailFor(const AlertFilter &filter)
     {
-        return filter.words.isEmpty() ? WordTail::Range() : tail.follow(*connection);
+        return filter.words.isEmpty() ? std::nullopt : tail.follow(*connection);
     }
 
     std::unique_ptr<Connection> connection;

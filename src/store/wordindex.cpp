@@ -27,7 +27,7 @@ void WordIndex::noteNew(qint64 count)
     if (!m_isBehind) {
         m_behindSince = std::chrono::steady_clock::now();
     }
-    m_isBehind = m_isBehind || count > 0;
+    m_isBehind = true;
     if (m_waiting) {
         *m_waiting += count;
     }

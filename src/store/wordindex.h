@@ -35,7 +35,7 @@ private:
     void count(Connection &connection);
 
     std::optional<qint64> m_waiting; ///< how many do, where it is known
-    bool m_isBehind = true;          ///< false: nothing waits
+    bool m_isBehind = false;         ///< something waits, or may: not before there is something else to write
     std::chrono::steady_clock::time_point m_behindSince;
 };
 

@@ -28,7 +28,7 @@ private:
 
 } // namespace
 
-WordTail::Range WordTail::follow(Connection &connection)
+WordTail::After WordTail::follow(Connection &connection)
 {
     const qint64 after = WordIndex::lastIndexed(connection);
     const qint64 last = connection.number(QStringLiteral("SELECT max(id) FROM alert"));
@@ -37,11 +37,9 @@ WordTail::Range WordTail::follow(Connection &connection)
     }
     const Writable guard(connection);
     // What the index has come to hold meanwhile is left out by who asks, until that is all of it.
-    const bool isSound = m_isMade && m_rollbacks == connection.rollbacks() && after >= m_from && last >= m_to;
-    if (!isSound || after >= m_to || m_held > mostHeld) {
-        m_isMade = m_isMade && m_rollbacks == connection.rollbacks();
+    m_isMade = m_isMade && m_rollbacks == connection.rollbacks();
+    if (!m_isMade || last < m_to || after >= m_to || m_held > mostHeld) {
         makeEmpty(connection);
-        m_from = after;
         m_to = after;
     }
     static const QString sql =
@@ -52,7 +50,7 @@ WordTail::Range WordTail::follow(Connection &connection)
     m_held += insert.rowsChanged();
     m_to = last;
     m_rollbacks = connection.rollbacks();
-    return {after, last};
+    return after;
 }
 
 void WordTail::makeEmpty(Connection &connection)

@@ -5,6 +5,8 @@
 
 #include "store/connection.h"
 
+#include <optional>
+
 namespace courier {
 
 /// The words of the newest alerts, which the full text index doesn't hold yet (see WordIndex), in an index of the
@@ -12,14 +14,11 @@ namespace courier {
 class WordTail
 {
 public:
-    /// Takes in what came since. Both are 0 where the index holds all.
-    struct Range
-    {
-        qint64 after = 0; ///< the last alert that the full text index holds
-        qint64 last = 0;
-        bool isEmpty() const { return last <= after; }
-    };
-    Range follow(Connection &connection);
+    /// The last alert that the full text index holds: only those after it are looked for in the tail. Nothing where the
+    /// index holds all.
+    using After = std::optional<qint64>;
+    /// Takes in what came since.
+    After follow(Connection &connection);
 
     /// The name of its table.
     static QString table();
@@ -28,9 +27,8 @@ private:
     void makeEmpty(Connection &connection);
 
     bool m_isMade = false;
-    qint64 m_from = 0;   ///< it holds the alerts after this one,
-    qint64 m_to = 0;     ///< up to this one,
-    qint64 m_held = 0;   ///< so many, with those that the full text index has come to hold
+    qint64 m_to = 0;     ///< the last alert that it holds
+    qint64 m_held = 0;   ///< how many it holds, with those that the full text index has come to hold
     int m_rollbacks = 0; ///< of the connection, when it was last written
 };
 
