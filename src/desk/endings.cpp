@@ -99,6 +99,7 @@ void Endings::wait(std::optional<qint64> until)
         lookIn(std::clamp<qint64>(*until - m_clock.nowUtc(), 1, longestMs));
     } else {
         m_timer.stop();
+        m_lookAt.reset(); // until something changes there is nothing to wake for
     }
 }
 
