@@ -4,10 +4,9 @@
 #include "gui/pemwords.h"
 
 #include "delivery/certificates.h"
+#include "models/words.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 namespace courier {
 namespace {
@@ -26,10 +25,8 @@ QString pemWords(const QByteArray &pem)
         return {};
     }
     const CertificateFacts &first = facts->constFirst();
-    const QDate end = QDateTime::fromMSecsSinceEpoch(first.expiresAt).date();
-    const QString words = say("%1 (valid until %2)")
-                              .arg(first.subject.simplified(), QLocale().toString(end, QStringLiteral("d MMM yyyy")));
-    return facts->size() == 1 ? words : say("%1 and %2 more").arg(words, QString::number(facts->size() - 1));
+    const QString text = say("%1 (valid until %2)").arg(first.subject.simplified(), words::day(first.expiresAt));
+    return facts->size() == 1 ? text : say("%1 and %2 more").arg(text, QString::number(facts->size() - 1));
 }
 
 } // namespace courier
