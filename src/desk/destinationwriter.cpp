@@ -3,6 +3,7 @@
 
 #include "desk/destinationwriter.h"
 
+#include "delivery/signature.h"
 #include "domain/securityfields.h"
 #include "store/whendone.h"
 
@@ -62,6 +63,21 @@ QString faultOf(const SecretChanges &changes)
         }
     }
     return {};
+}
+
+/// What is wrong with a secret to sign with that is new, or has to sign in another way; empty where nothing is.
+QString signingFault(const std::optional<Destination> &before, const Destination &after, const SecretChanges &changes,
+                     const DestinationSecrets &secrets)
+{
+    const SigningScheme scheme = after.security.signing.scheme;
+    const QByteArray secret = secrets.value(SecretKind::SigningSecret);
+    const bool isKnown =
+        before && before->security.signing.scheme == scheme && !changes.values.contains(SecretKind::SigningSecret);
+    if (isKnown || secret.isEmpty()) {
+        return {};
+    }
+    const Result<void> fine = checkSigningSecret(scheme, secret);
+    return fine ? QString() : fine.error().message;
 }
 
 /// What the settings call for and nobody gave; empty where nothing is missing.
@@ -185,10 +201,12 @@ void DestinationWriter::change(const EditPtr &edit, const DestinationSecrets &ol
     if (!secrets.values.contains(SecretKind::PreviousSigningSecret)) {
         edit->after.security.signing.rotatedAt = 0;
     }
-    const QString fault = faultOf(edit->changes);
-    if (const QString sentence = fault.isEmpty() ? missing(edit->after, secrets) : fault; !sentence.isEmpty()) {
-        edit->fail({Error::Kind::Invalid, sentence, {}});
-        return;
+    for (const QString &fault : {faultOf(edit->changes), missing(edit->after, secrets),
+                                 signingFault(edit->before, edit->after, edit->changes, secrets)}) {
+        if (!fault.isEmpty()) {
+            edit->fail({Error::Kind::Invalid, fault, {}});
+            return;
+        }
     }
     edit->after.secrets = {{}, secrets.kinds()};
     if (secrets.isEmpty()) {

@@ -79,6 +79,28 @@ private Q_SLOTS:
         QCOMPARE(shown(program), before);
     }
 
+    void aSecretThatCantSignIsRefused()
+    {
+        const Program here;
+        const QString secret = QStringLiteral("whsec_") + QString::fromLatin1(QByteArray(24, 's').toBase64());
+        here.write(QStringLiteral("secret"), secret.toUtf8());
+        QCOMPARE(here.run(words(QStringLiteral("config secrets file"))).code, 0);
+        const auto added = here.run(words(QStringLiteral(
+            "destination add --name A --url https://a.example/ --signing standard --secret-from signing=secret")));
+        QCOMPARE(added.code, 0);
+        QString document = here.run(words(QStringLiteral("config export --with-secrets"))).out;
+        QCOMPARE(document.count(secret), 1);
+        document.replace(secret, QStringLiteral("whsec_MQ=="));
+
+        const Program there;
+        QCOMPARE(there.run(words(QStringLiteral("config secrets file"))).code, 0);
+        const auto taken = there.run(words(QStringLiteral("config import")), document.toUtf8());
+        QCOMPARE(taken.code, 1);
+        QVERIFY2(taken.err.startsWith(QLatin1String("alert-courier: A: ")), qPrintable(taken.err));
+        QVERIFY(!taken.err.contains(QLatin1String("MQ==")));
+        QCOMPARE(there.run(words(QStringLiteral("destination list --json"))).out, QString());
+    }
+
     void refusesWhatItCantRead_data()
     {
         QTest::addColumn<QByteArray>("document");

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "desk/destinationwriter.h"
+
+#include "delivery/signature.h"
 #include "support/answer.h"
 #include "support/fakeclock.h"
 #include "support/nokeyring.h"
@@ -34,6 +36,12 @@ Destination signedBy(SigningScheme scheme)
     Destination destination = withLogin(QStringLiteral("Signed"), AuthScheme::None);
     destination.security.signing.scheme = scheme;
     return destination;
+}
+
+// Of 24 bytes, the least that Standard Webhooks allows.
+QByteArray hmacSecret(char byte)
+{
+    return "whsec_" + QByteArray(24, byte).toBase64();
 }
 
 SecretChanges changing(SecretKind kind, const QByteArray &value)
@@ -198,13 +206,13 @@ private Q_SLOTS:
     void theSigningSecretBeforeGoesOn()
     {
         const auto first = *answer(
-            m_writer->add(signedBy(SigningScheme::StandardHmac), changing(SecretKind::SigningSecret, "whsec_MQ==")));
+            m_writer->add(signedBy(SigningScheme::StandardHmac), changing(SecretKind::SigningSecret, hmacSecret('1'))));
         QCOMPARE(first.security.signing.rotatedAt, 0);
         m_clock->advance(std::chrono::hours(1));
-        const auto second = update(first, first, changing(SecretKind::SigningSecret, "whsec_Mg=="));
+        const auto second = update(first, first, changing(SecretKind::SigningSecret, hmacSecret('2')));
         QCOMPARE(second.security.signing.rotatedAt, m_clock->nowUtc());
-        QCOMPARE(secretsOf(second).value(SecretKind::SigningSecret), QByteArray("whsec_Mg=="));
-        QCOMPARE(secretsOf(second).value(SecretKind::PreviousSigningSecret), QByteArray("whsec_MQ=="));
+        QCOMPARE(secretsOf(second).value(SecretKind::SigningSecret), hmacSecret('2'));
+        QCOMPARE(secretsOf(second).value(SecretKind::PreviousSigningSecret), hmacSecret('1'));
         Destination renamed = second;
         renamed.name = QStringLiteral("Renamed");
         renamed = update(second, renamed, {});
@@ -216,7 +224,7 @@ private Q_SLOTS:
 
         Destination noOverlap = ended;
         noOverlap.security.signing.overlapHours = 0;
-        noOverlap = update(ended, noOverlap, changing(SecretKind::SigningSecret, "whsec_Mw=="));
+        noOverlap = update(ended, noOverlap, changing(SecretKind::SigningSecret, hmacSecret('3')));
         QCOMPARE(secretsOf(noOverlap).kinds(), SecretKinds{SecretKind::SigningSecret});
         QCOMPARE(noOverlap.security.signing.rotatedAt, 0);
     }
@@ -227,8 +235,25 @@ private Q_SLOTS:
             *answer(m_writer->add(signedBy(SigningScheme::GitHub), changing(SecretKind::SigningSecret, "one")));
         Destination after = first;
         after.security.signing.scheme = SigningScheme::StandardHmac;
-        after = update(first, after, changing(SecretKind::SigningSecret, "whsec_Mg=="));
+        after = update(first, after, changing(SecretKind::SigningSecret, hmacSecret('2')));
         QCOMPARE(secretsOf(after).kinds(), SecretKinds{SecretKind::SigningSecret});
+    }
+
+    void aSecretThatCantSignIsRefused()
+    {
+        const Destination hmac = signedBy(SigningScheme::StandardHmac);
+        const auto tooShort = answer(m_writer->add(hmac, changing(SecretKind::SigningSecret, "whsec_MQ==")));
+        QCOMPARE(tooShort.error().kind, Error::Kind::Invalid);
+        QCOMPARE(tooShort.error().message,
+                 checkSigningSecret(SigningScheme::StandardHmac, "whsec_MQ==").error().message);
+
+        const auto before =
+            *answer(m_writer->add(signedBy(SigningScheme::GitHub), changing(SecretKind::SigningSecret, "one")));
+        Destination after = before;
+        after.security.signing.scheme = SigningScheme::StandardHmac; // with the secret that is stored
+        QCOMPARE(answer(m_writer->update(before, after, {})).error().kind, Error::Kind::Invalid);
+        QCOMPARE(secretsOf(before).value(SecretKind::SigningSecret), QByteArray("one"));
+        QCOMPARE(kept(), 1);
     }
 
     void whatCantBeReadIsNotWrittenOver()
