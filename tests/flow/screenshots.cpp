@@ -336,18 +336,13 @@ private:
     void settings()
     {
         m_window->openSettings();
-        QTest::qWait(200);
-        take("settings-endpoint");
         auto *tabs = dialog("Settings")->findChild<QTabWidget *>();
-        tabs->setCurrentIndex(1);
-        QTest::qWait(50);
-        take("settings-sources");
-        tabs->setCurrentIndex(2);
-        QTest::qWait(50);
-        take("settings-severities");
-        tabs->setCurrentIndex(3);
-        QTest::qWait(200);
-        take("settings-storage");
+        for (int i = 0; i < tabs->count(); ++i) {
+            tabs->setCurrentIndex(i);
+            QTest::qWait(200);
+            const QString title = tabs->tabText(i).remove(u'&').replace(u' ', u'-').toLower();
+            take(qPrintable(QStringLiteral("settings-") + title));
+        }
         close("Settings", "Cancel");
     }
 
