@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 
+#include "app/allocator.h"
 #include "app/backgroundservice.h"
 #include "app/datadir.h"
 #include "app/endsignals.h"
@@ -69,6 +70,7 @@ int runBackground(const QString &directory, const IntakeOptions &intake)
     if (!desk) {
         return refuse(desk.error());
     }
+    qCDebug(lcApp, "The allocator is %s.", allocatorName());
     (*desk)->intake().setOptions(intake);
     const BackgroundService service(std::move(*desk));
     const EndSignals endSignals;
@@ -88,6 +90,9 @@ int runProgram(int argc, char **argv)
     if (line.mode == CommandLine::Mode::Print) {
         print(line.isError ? stderr : stdout, line.output);
         return line.exitCode;
+    }
+    if (line.mode == CommandLine::Mode::Background) {
+        takeFastAllocator(argv);
     }
     const bool windowed = line.mode == CommandLine::Mode::Window || line.mode == CommandLine::Mode::Journey;
     const std::unique_ptr<QCoreApplication> application =
