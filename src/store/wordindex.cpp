@@ -11,8 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 stepAlerts = 1024;
-constexpr qint64 mostWaiting = 16384; // a search looks through so many by itself, once, in some 0.2 s
-constexpr auto longestWait = 2s;
+constexpr qint64 mostWaiting = 32768; // a search looks through so many by itself, once, in some 0.4 s
+constexpr auto longestWait = 5s; // a storm of alerts is delivered first
 
 } // namespace
 

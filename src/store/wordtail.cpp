@@ -8,7 +8,7 @@
 namespace courier {
 namespace {
 
-constexpr qint64 mostHeld = 49'152;
+constexpr qint64 mostHeld = 98'304;
 
 // Reading connections write nothing but this, which is no part of any file.
 class Writable
