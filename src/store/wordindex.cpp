@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 constexpr qint64 stepAlerts = 1024;
 constexpr qint64 mostWaiting = 32768; // a search looks through so many by itself, once, in some 0.4 s
-constexpr auto longestWait = 5s; // a storm of alerts is delivered first
+constexpr auto longestWait = 5s;      // a storm of alerts is delivered first
 
 } // namespace
 
