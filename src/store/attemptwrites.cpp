@@ -22,9 +22,9 @@ void insert(WriteSession &session, const Attempt &attempt)
     static const QString sql =
         QStringLiteral("INSERT INTO attempt(delivery_id, destination_id, number, started_by, started_at, duration_us, "
                        "outcome, status, reason, resent, connect_started, encrypted, request_sent, answered, finished, "
-                       "body_size, body_cut, shape_id, content_length, signature, response_headers, response_body) "
-                       "VALUES(?, ?, (SELECT attempts FROM delivery WHERE id = ?), "
-                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                       "body_size, body_cut, shape_id, content_length, signature, response_id, response_headers, "
+                       "response_body) VALUES(?, ?, (SELECT attempts FROM delivery WHERE id = ?), "
+                       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     std::optional<qint64> shape;
     requestshape::Parts parts;
     if (!attempt.requestHeaders.isEmpty() || !attempt.maskedUrl.isEmpty()) {
@@ -32,12 +32,14 @@ void insert(WriteSession &session, const Attempt &attempt)
         parts = requestshape::split(lasting, publicId(attempt.deliveryId, session.key()).toLatin1());
         shape = session.shapeFor(attempt.maskedUrl, parts.shape);
     }
+    const AnswerMemory::Columns answer = session.answers().columnsFor(
+        session.connection(), attempt.destinationId, {shape, {}, attempt.responseHeaders, attempt.responseBody});
     session.prepared(sql).run(attempt.deliveryId, attempt.destinationId, attempt.deliveryId, attempt.trigger,
                               attempt.startedAt, attempt.durationUs, attempt.outcome, attempt.status, attempt.reason,
                               attempt.resent, attempt.timing.connectStarted, attempt.timing.encrypted,
                               attempt.timing.requestSent, attempt.timing.answered, attempt.timing.finished,
-                              attempt.responseBodySize, attempt.bodyCut, shape, parts.contentLength,
-                              signatureOf(attempt), attempt.responseHeaders, attempt.responseBody);
+                              attempt.responseBodySize, attempt.bodyCut, answer.request, parts.contentLength,
+                              signatureOf(attempt), answer.response, answer.headers, answer.body);
 }
 
 void insertTest(WriteSession &session, const Attempt &attempt)

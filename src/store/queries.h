@@ -87,6 +87,8 @@ public:
     Expiring expiring(const ExpiryRule &rule, AlertId after, const ExpiryStep &step = {});
     /// Attempts that began before \a before and hold a response body, but for those of deliveries that are open.
     ExpiringBodies expiringBodies(qint64 before, qint64 now, const ExpiryStep &step = {});
+    /// What no attempt uses any more, at most \a limit of each kind.
+    UnusedShapes unusedShapes(int limit = 200);
     /// Folds the log into the database, as far as nobody reads from it: then the file is as short as it can be.
     void foldLog();
 

@@ -3,6 +3,7 @@
 
 #include "store/queries_p.h"
 #include "store/requestshape.h"
+#include "store/responseshape.h"
 #include "store/rows.h"
 
 namespace courier {
@@ -47,8 +48,8 @@ QList<Attempt> Queries::attemptsOf(AlertId id)
     Reading reading(*m_private->connection);
     return reading.all(
         QStringLiteral("SELECT %1, t.delivery_id, q.url FROM delivery d JOIN attempt t ON t.delivery_id "
-                       "= d.id LEFT JOIN request_shape q ON q.id = t.shape_id WHERE d.alert_id = ? "
-                       "ORDER BY t.id")
+                       "= d.id LEFT JOIN response_shape s ON s.id = t.response_id LEFT JOIN request_shape q ON q.id = "
+                       "coalesce(t.shape_id, s.request_id) WHERE d.alert_id = ? ORDER BY t.id")
             .arg(rows::attemptColumns()),
         [](const Statement &row) {
             Attempt attempt = rows::attempt(row);
@@ -65,8 +66,9 @@ std::optional<Attempt> Queries::attempt(AttemptId id)
     const StoreKey key = m_private->key;
     const QList<Attempt> found = reading.all(
         QStringLiteral("SELECT %1, t.delivery_id, q.url, q.headers, t.content_length, t.response_headers, "
-                       "t.response_body, t.body_dropped_days, t.signature FROM attempt t LEFT JOIN request_shape q ON "
-                       "q.id = t.shape_id WHERE t.id = ?")
+                       "t.response_body, t.body_dropped_days, t.signature, s.headers, s.body FROM attempt t LEFT JOIN "
+                       "response_shape s ON s.id = t.response_id LEFT JOIN request_shape q ON q.id = "
+                       "coalesce(t.shape_id, s.request_id) WHERE t.id = ?")
             .arg(rows::attemptColumns()),
         [key](const Statement &row) {
             constexpr int next = rows::attemptColumnCount;
@@ -84,6 +86,12 @@ std::optional<Attempt> Queries::attempt(AttemptId id)
             attempt.responseHeaders = row.bytes(next + 4);
             attempt.responseBody = row.bytes(next + 5);
             attempt.bodyDroppedDays = static_cast<int>(row.integer(next + 6));
+            if (!row.isNull(next + 8)) {
+                attempt.responseHeaders = responseshape::join(row.bytes(next + 8), attempt.responseHeaders);
+            }
+            if (attempt.responseBody.isEmpty() && attempt.bodyDroppedDays == 0) {
+                attempt.responseBody = row.bytes(next + 9);
+            }
             return attempt;
         },
         id);

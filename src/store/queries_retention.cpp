@@ -96,9 +96,10 @@ ExpiringBodies Queries::expiringBodies(qint64 before, qint64 now, const ExpirySt
     const qint64 after =
         reading.number(QStringLiteral("SELECT value FROM meta WHERE key = ?"), retentionwrites::bodiesKey());
     Statement &rows = reading.prepared(
-        QStringLiteral("SELECT t.id, t.started_at, length(t.response_body), d.state IN (3, 6) OR (d.state = 4 AND "
-                       "d.dismissed <> 0) FROM attempt t JOIN delivery d ON d.id = t.delivery_id WHERE t.id > ? "
-                       "ORDER BY t.id LIMIT ?"));
+        QStringLiteral("SELECT t.id, t.started_at, length(t.response_body), t.body_dropped_days = 0 AND "
+                       "(length(t.response_body) > 0 OR length(s.body) > 0) AND (d.state IN (3, 6) OR (d.state = 4 "
+                       "AND d.dismissed <> 0)) FROM attempt t JOIN delivery d ON d.id = t.delivery_id LEFT JOIN "
+                       "response_shape s ON s.id = t.response_id WHERE t.id > ? ORDER BY t.id LIMIT ?"));
     rows.run(after, step.looked);
     ExpiringBodies found;
     found.lookedTo = AttemptId{after};
@@ -110,7 +111,7 @@ ExpiringBodies Queries::expiringBodies(qint64 before, qint64 now, const ExpirySt
             break;
         }
         found.lookedTo = rows.as<AttemptId>(0);
-        if (startedAt < before && rows.integer(2) > 0 && rows.integer(3) != 0) {
+        if (startedAt < before && rows.integer(3) != 0) {
             found.attempts.append(found.lookedTo);
             bytes += rows.integer(2);
         }
@@ -118,6 +119,19 @@ ExpiringBodies Queries::expiringBodies(qint64 before, qint64 now, const ExpirySt
     rows.finish();
     found.isEnd = looked < step.looked && found.attempts.size() < step.attempts && bytes < step.bytes;
     return found;
+}
+
+UnusedShapes Queries::unusedShapes(int limit)
+{
+    Reading reading(*m_private->connection);
+    const auto find = [&reading, limit](const QString &table, const QString &condition) {
+        return reading.all(
+            QStringLiteral("SELECT id FROM %1 WHERE %2 LIMIT ?").arg(table, condition),
+            [](const Statement &row) { return row.integer(0); }, limit);
+    };
+    const QString response = QStringLiteral("response_shape");
+    return {find(QStringLiteral("request_shape"), retentionwrites::isUnusedRequest()),
+            find(response, retentionwrites::isUnusedResponse()), find(response, retentionwrites::hasUnusedBody())};
 }
 
 void Queries::foldLog()

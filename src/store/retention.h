@@ -48,6 +48,16 @@ struct ExpiringBodies
     bool isEnd = false;
 };
 
+/// What was shared by attempts that are gone: rows of the tables request_shape and response_shape.
+struct UnusedShapes
+{
+    QList<qint64> requests;
+    QList<qint64> responses;
+    QList<qint64> bodies; ///< of responses: they were dropped from all attempts that have them
+
+    bool isEmpty() const { return requests.isEmpty() && responses.isEmpty() && bodies.isEmpty(); }
+};
+
 /// What the database takes on the disk.
 struct StoreSize
 {
@@ -77,6 +87,12 @@ struct DropBodies
     int days = 0;
 };
 
+/// Those of \a shapes that still are in no use; gives their number.
+struct RemoveShapes
+{
+    UnusedShapes shapes;
+};
+
 /// Merges \a pages of the search index, so that it forgets what is gone; gives 0 where there is nothing more to do.
 struct MergeWords
 {
@@ -89,6 +105,6 @@ struct GiveBackSpace
     int pages = 256;
 };
 
-using RetentionStep = std::variant<RemoveAlerts, DropBodies, MergeWords, GiveBackSpace>;
+using RetentionStep = std::variant<RemoveAlerts, DropBodies, RemoveShapes, MergeWords, GiveBackSpace>;
 
 } // namespace courier

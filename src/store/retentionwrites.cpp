@@ -79,6 +79,24 @@ Result<qint64> drop(WriteSession &session, const DropBodies &step)
     return count;
 }
 
+Result<qint64> removeShapes(WriteSession &session, const RemoveShapes &step)
+{
+    qint64 count = 0;
+    const auto run = [&session, &count](const QString &change, const QString &condition, const QList<qint64> &ids) {
+        if (!ids.isEmpty()) {
+            Statement &statement = session.prepared(change + QStringLiteral(" WHERE id ") + dialect::inList() +
+                                                    QStringLiteral(" AND ") + condition);
+            statement.run(dialect::list(ids));
+            count += statement.rowsChanged();
+        }
+    };
+    run(QStringLiteral("DELETE FROM response_shape"), isUnusedResponse(), step.shapes.responses);
+    run(QStringLiteral("DELETE FROM request_shape"), isUnusedRequest(), step.shapes.requests);
+    run(QStringLiteral("UPDATE response_shape SET body = x''"), hasUnusedBody(), step.shapes.bodies);
+    session.forgetShapes();
+    return count;
+}
+
 // The index says that it merged nothing by changing no more than one row.
 Result<qint64> merge(WriteSession &session, const MergeWords &step)
 {
@@ -112,6 +130,10 @@ WriteJob::Cost costOf(const RetentionStep &step)
     if (const auto *bodies = std::get_if<DropBodies>(&step)) {
         return {static_cast<int>(bodies->attempts.size()), 0};
     }
+    if (const auto *unused = std::get_if<RemoveShapes>(&step)) {
+        const UnusedShapes &shapes = unused->shapes;
+        return {static_cast<int>(shapes.requests.size() + shapes.responses.size() + shapes.bodies.size()), 0};
+    }
     return {rowsPerAlert, 0};
 }
 
@@ -122,6 +144,7 @@ Result<qint64> take(WriteSession &session, const RetentionStep &step)
         WriteSession &session;
         Result<qint64> operator()(const RemoveAlerts &one) const { return remove(session, one); }
         Result<qint64> operator()(const DropBodies &one) const { return drop(session, one); }
+        Result<qint64> operator()(const RemoveShapes &one) const { return removeShapes(session, one); }
         Result<qint64> operator()(const MergeWords &one) const { return merge(session, one); }
         Result<qint64> operator()(const GiveBackSpace &one) const { return giveBack(session, one); }
     };
@@ -145,6 +168,23 @@ QString mayGo()
 QVariantList bounds(const ExpiryRule &rule)
 {
     return {firstNumberOf(rule.before), rule.settledBefore, rule.seenBefore};
+}
+
+QString isUnusedRequest()
+{
+    return QStringLiteral("NOT EXISTS (SELECT 1 FROM attempt t WHERE t.shape_id = request_shape.id) AND "
+                          "NOT EXISTS (SELECT 1 FROM response_shape s WHERE s.request_id = request_shape.id)");
+}
+
+QString isUnusedResponse()
+{
+    return QStringLiteral("NOT EXISTS (SELECT 1 FROM attempt t WHERE t.response_id = response_shape.id)");
+}
+
+QString hasUnusedBody()
+{
+    return QStringLiteral("length(body) > 0 AND NOT EXISTS (SELECT 1 FROM attempt t WHERE t.response_id = "
+                          "response_shape.id AND t.body_dropped_days = 0)");
 }
 
 QString bodiesKey()

@@ -17,6 +17,11 @@ Result<qint64> take(WriteSession &session, const RetentionStep &step);
 QString mayGo();
 QVariantList bounds(const ExpiryRule &rule);
 
+/// Conditions on a row of "request_shape" or "response_shape".
+QString isUnusedRequest();
+QString isUnusedResponse();
+QString hasUnusedBody();
+
 /// Where looking for bodies goes on: a row of "meta".
 QString bodiesKey();
 

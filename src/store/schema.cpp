@@ -92,14 +92,16 @@ Result<Found> inspect(const QString &path, qint64 newest)
     if (found.version > newest) {
         return tl::unexpected(tooNew(path, found.version));
     }
-    for (const char *table : {"alert", "delivery", "destination", "attempt", "test_attempt", "request_shape"}) {
-        connection.number(QStringLiteral("SELECT max(id) FROM ") + QLatin1String(table));
+    for (const char *table :
+         {"alert", "alert_status", "delivery", "destination", "attempt", "test_attempt", "request_shape", "change"}) {
+        connection.number(QStringLiteral("SELECT max(rowid) FROM ") + QLatin1String(table));
     }
-    connection.number(QStringLiteral("SELECT max(alert_id) FROM alert_status"));
     if (found.version > 1) {
-        connection.number(QStringLiteral("SELECT max(alert_id) FROM occurrence"));
+        connection.number(QStringLiteral("SELECT max(rowid) FROM occurrence"));
     }
-    connection.number(QStringLiteral("SELECT max(seq) FROM change"));
+    if (found.version > 3) {
+        connection.number(QStringLiteral("SELECT max(rowid) FROM response_shape"));
+    }
     const qint64 key = connection.number(QStringLiteral("SELECT value FROM meta WHERE key = 'store_key'"));
     if (connection.hasFailed()) {
         return tl::unexpected(unreadable(connection));

@@ -55,6 +55,7 @@ bool WriteSession::begin()
         m_lastNumber.reset();
         m_destinations.reset();
         m_words.forget();
+        forgetShapes();
     }
     return !hasFailed();
 }
@@ -130,8 +131,8 @@ void WriteSession::forget()
 {
     m_lastNumber.reset();
     m_destinations.reset();
-    m_shapes.clear();
     m_words.forget();
+    forgetShapes();
 }
 
 qint64 WriteSession::nextNumber()
@@ -213,6 +214,12 @@ qint64 WriteSession::shapeFor(const QString &url, const QByteArray &headers)
     }
     m_shapes.insert(name, id);
     return id;
+}
+
+void WriteSession::forgetShapes()
+{
+    m_shapes.clear();
+    m_answers.forgetShapes();
 }
 
 } // namespace courier

@@ -5,6 +5,7 @@
 
 #include "domain/clock.h"
 #include "domain/destination.h"
+#include "store/answermemory.h"
 #include "store/connection.h"
 #include "store/wordindex.h"
 
@@ -64,6 +65,10 @@ public:
 
     /// The number of a request's address and headers, which are stored where they are new.
     qint64 shapeFor(const QString &url, const QByteArray &headers);
+    /// How answers are stored.
+    AnswerMemory &answers() { return m_answers; }
+    /// Shapes of requests and of answers are not all there any more.
+    void forgetShapes();
 
 private:
     bool connect();
@@ -82,6 +87,7 @@ private:
     std::optional<qint64> m_lastNumber;
     std::optional<QList<Destination>> m_destinations;
     QHash<QByteArray, qint64> m_shapes;
+    AnswerMemory m_answers;
 };
 
 } // namespace courier

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: The Alert Courier authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the store keeps as text or bytes, and reads again: headers of requests, lists, settings, places in files.
+// What the store keeps as text or bytes, and reads again: headers of requests and of answers, lists, settings, places
+// in files.
 
 #include "fuzz/fuzz.h"
 #include "intake/followplace.h"
 #include "store/requestshape.h"
+#include "store/responseshape.h"
 #include "store/rows.h"
 
 using namespace courier;
@@ -22,6 +24,20 @@ void checkShape(const QByteArray &headers)
         const requestshape::Parts parts = requestshape::split(headers, id);
         must(requestshape::join(parts, id) == headers, "headers are put together as they were");
     }
+}
+
+// Its beginning against its end, and with the end of what it has put in its place.
+void checkDifferences(const QByteArray &bytes)
+{
+    const qsizetype half = bytes.size() / 2;
+    const QByteArray shape = bytes.first(half);
+    const QByteArray other = bytes.sliced(half);
+    for (const QByteArray &headers : {other, shape.first(half - half / 4) + other.last(half / 4)}) {
+        if (const std::optional<QByteArray> differences = responseshape::differences(shape, headers)) {
+            must(responseshape::join(shape, *differences) == headers, "an answer's headers are read as they were");
+        }
+    }
+    responseshape::join(shape, other); // whatever a damaged database has there
 }
 
 void checkLists(const QString &json)
@@ -49,6 +65,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray bytes = fuzz::bytesOf(data, size);
     checkShape(bytes);
+    checkDifferences(bytes);
     checkLists(QString::fromUtf8(bytes));
     checkPlace(bytes);
     return 0;

@@ -194,6 +194,10 @@ int run(const QString &directory, int seconds)
         const ExpiringBodies found = queries->expiringBodies(before, startOfTests);
         return waitFor(store->retain(DropBodies{found.attempts, found.lookedTo, 90})).value();
     });
+    during(*store, "shapes removed", seconds, [&] {
+        const UnusedShapes found = queries->unusedShapes();
+        return found.isEmpty() ? 0 : waitFor(store->retain(RemoveShapes{found})).value();
+    });
     during(*store, "words merged (steps)", seconds, [&] { return waitFor(store->retain(MergeWords{})).value(); });
     during(*store, "pages given back", seconds, [&] { return waitFor(store->retain(GiveBackSpace{})).value(); });
     saySize(*queries);

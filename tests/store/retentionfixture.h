@@ -109,6 +109,11 @@ public:
         } while (!found.isEnd);
         return count;
     }
+    qint64 removeShapes()
+    {
+        const UnusedShapes found = read().unusedShapes();
+        return found.isEmpty() ? 0 : valueOf(waitFor(store().retain(RemoveShapes{found}))) + removeShapes();
+    }
     qint64 giveBack()
     {
         qint64 pages = 0;

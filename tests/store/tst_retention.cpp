@@ -133,7 +133,7 @@ void RetentionTest::keepsTheNewestOfEach()
 void RetentionTest::keepsItsStepsShort()
 {
     Kept kept;
-    kept.deliveredMany(10, QStringLiteral("alert number "), QByteArray(1000, 'x'));
+    kept.deliveredMany(10, QStringLiteral("alert number "), QByteArray(5000, 'x'));
     Delivery often = kept.deliver(Fixture::alert(QStringLiteral("often")));
     for (int i = 0; i < 7; ++i) {
         kept.record(Fixture::result(kept.now(often.id), DeliveryState::Retrying));
@@ -159,7 +159,7 @@ void RetentionTest::keepsItsStepsShort()
     step.attempts = 6; // the last one has more than that, and goes alone
     QCOMPARE(sizes(step), (QList<qsizetype>{6, 4, 1}));
     step = {};
-    step.bytes = 3500;
+    step.bytes = 17'500;
     QCOMPARE(sizes(step), (QList<qsizetype>{3, 3, 3, 2}));
     step = {};
     step.looked = 5;

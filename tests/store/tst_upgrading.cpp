@@ -35,6 +35,7 @@ private Q_SLOTS:
     void takesBackAnUpgradeThatFails();
     void upgradesWhatVersion1Kept();
     void upgradesWhatVersion2Kept();
+    void upgradesWhatVersion3Kept();
     void leavesReleasedStepsAsTheyWere();
 };
 
@@ -158,6 +159,38 @@ void UpgradingTest::upgradesWhatVersion2Kept()
     QCOMPARE(fixture.accept(again).kind, Accepted::Kind::Known);
 }
 
+// data/version3.db.z: of version 3, in the same way: a destination with a rate that is told of ends, and a paused one;
+// alerts delivered after a retry, delivered with its body dropped, failed and held; one that lasts.
+void UpgradingTest::upgradesWhatVersion3Kept()
+{
+    Fixture fixture;
+    fixture.close();
+    putBack(fixture, QStringLiteral(DATA "/version3.db.z"));
+    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 3);
+    fixture.reopen();
+    const QDir directory(fixture.directory.path());
+    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version3-*")}).size(), 1);
+
+    QCOMPARE(fixture.read().destinations().size(), 2);
+    QCOMPARE(fixture.read().destinations().first().ratePerSecond, 2.5);
+    const QList<AlertSummary> summaries = fixture.read().summaries(AlertId{}, 10);
+    QCOMPARE(summaries.size(), 5);
+    const QList<Attempt> listed = fixture.read().attemptsOf(summaries.at(0).id);
+    QCOMPARE(listed.size(), 2);
+    const Attempt second = fixture.read().attempt(listed.last().id).value();
+    QCOMPARE(second.responseHeaders,
+             QByteArray("Server: nginx\r\nDate: Mon, 21 Sep 2026 12:00:02 GMT\r\nContent-Length: 6\r\n"));
+    QCOMPARE(second.responseBody, QByteArray("thanks"));
+    QVERIFY(second.requestHeaders.endsWith("webhook-signature: v1,abc=\r\n"));
+    const Attempt dropped = fixture.read().attempt(fixture.read().attemptsOf(summaries.at(1).id).first().id).value();
+    QCOMPARE(dropped.responseBody, QByteArray());
+    QCOMPARE(dropped.bodyDroppedDays, 7);
+    QVERIFY(dropped.responseHeaders.startsWith("Server: nginx\r\n"));
+    Alert again = Fixture::alert(QStringLiteral("again"));
+    again.alertId = QStringLiteral("sender-1");
+    QCOMPARE(fixture.accept(again).kind, Accepted::Kind::Known);
+}
+
 // Databases out there were made by them; whoever wants a change makes a new step.
 void UpgradingTest::leavesReleasedStepsAsTheyWere()
 {
@@ -167,6 +200,9 @@ void UpgradingTest::leavesReleasedStepsAsTheyWere()
     const QByteArray second = schema::migrations().at(1).sql.toUtf8();
     QCOMPARE(QCryptographicHash::hash(second, QCryptographicHash::Sha256).toHex(),
              QByteArray("7a30d9e3a6661e381be047348154d41222767c54d7ae02a8d1dfcdc5d197b117"));
+    const QByteArray third = schema::migrations().at(2).sql.toUtf8();
+    QCOMPARE(QCryptographicHash::hash(third, QCryptographicHash::Sha256).toHex(),
+             QByteArray("c18e7b13f099407ae9a3f20ebebf891556a802946426c309140b910c82ab8d83"));
 }
 
 QTEST_GUILESS_MAIN(UpgradingTest)
