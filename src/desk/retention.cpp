@@ -97,7 +97,10 @@ void Retention::goOn()
         m_settings.bodyDays > 0 ? findBodies() : begin(Stage::TooMuch);
         break;
     case Stage::TooMuch:
-        m_settings.gigabytes > 0 ? findTooMuch() : begin(Stage::Words);
+        m_settings.gigabytes > 0 ? findTooMuch() : begin(Stage::Shapes);
+        break;
+    case Stage::Shapes:
+        m_result.removed() + m_result.bodies > 0 ? findUnusedShapes() : begin(Stage::Words);
         break;
     case Stage::Words:
         m_result.removed() > 0 ? mergeWords() : begin(Stage::Space);
@@ -148,9 +151,9 @@ void Retention::findTooMuch()
     whenDone(this, m_store.read(find), [this, rule](const std::pair<StoreSize, Expiring> &found) {
         const double goal = static_cast<double>(m_settings.bytes()) * (m_result.tooMuch > 0 ? goalOfLimit : 1);
         if (static_cast<double>(found.first.used) <= goal) {
-            begin(Stage::Words);
+            begin(Stage::Shapes);
         } else {
-            remove(found.second, rule, &RetentionResult::tooMuch, Stage::Words);
+            remove(found.second, rule, &RetentionResult::tooMuch, Stage::Shapes);
         }
     });
 }
@@ -189,6 +192,21 @@ void Retention::findBodies()
             goOnAfterPause();
         });
     });
+}
+
+void Retention::findUnusedShapes()
+{
+    whenDone(this, m_store.read([](Queries &queries) { return queries.unusedShapes(); }),
+             [this](const UnusedShapes &found) {
+                 if (found.isEmpty()) {
+                     begin(Stage::Words);
+                 } else {
+                     take(RemoveShapes{found}, [this](qint64 removed) {
+                         m_stage = removed > 0 ? Stage::Shapes : Stage::Words;
+                         goOnAfterPause();
+                     });
+                 }
+             });
 }
 
 void Retention::mergeWords()

@@ -50,7 +50,7 @@ Q_SIGNALS:
     void finished(const courier::RetentionResult &result);
 
 private:
-    enum class Stage { TooOld, Bodies, TooMuch, Words, Space, Done };
+    enum class Stage { TooOld, Bodies, TooMuch, Shapes, Words, Space, Done };
 
     void begin(Stage stage);
     void goOn();
@@ -58,6 +58,7 @@ private:
     void findTooOld();
     void findTooMuch();
     void findBodies();
+    void findUnusedShapes();
     void mergeWords();
     void giveBack();
     void finish();

@@ -155,6 +155,21 @@ private Q_SLOTS:
         QCOMPARE(look().bodies, 0);
     }
 
+    // What was kept once for many goes with the last of them.
+    void removesWhatWasShared()
+    {
+        const auto unused = [this] {
+            return m_desk->store().read([](Queries &queries) { return queries.unusedShapes(); }).result();
+        };
+        send(6, "old");
+        m_receiver->setAnswer(Answer::ok("another answer"));
+        m_clock->advance(24h * 91);
+        send(2, "young");
+        QVERIFY(unused().isEmpty());
+        QCOMPARE(look().tooOld, 6);
+        QVERIFY(unused().isEmpty());
+    }
+
 private:
     void begin()
     {
