@@ -15,6 +15,7 @@ namespace {
 constexpr qsizetype rememberedShapes = 4096;
 constexpr int keptChanges = 10000;
 constexpr int lockPatienceMsecs = 5000;
+constexpr int lockPatienceAgainMsecs = 1000; // after it was waited for in vain
 
 } // namespace
 
@@ -61,16 +62,20 @@ bool WriteSession::begin()
 }
 
 // Asks for the lock again and again, each time for a moment only: the database's own waiting grows longer with each
-// try, and a process that writes without a break would keep this one out.
+// try, and a process that writes without a break would keep this one out. Whoever waits has waited long enough once it
+// was in vain: an endpoint's client gives up after some ten seconds.
 bool WriteSession::lock()
 {
-    const QDeadlineTimer patience(lockPatienceMsecs);
+    const QDeadlineTimer patience(m_isLockedOut ? lockPatienceAgainMsecs : lockPatienceMsecs);
     while (!prepared(dialect::beginWrite()).run()) {
-        if (m_connection->failure().error.kind != Error::Kind::Busy || patience.hasExpired()) {
+        const bool isBusy = m_connection->failure().error.kind == Error::Kind::Busy;
+        if (!isBusy || patience.hasExpired()) {
+            m_isLockedOut = isBusy;
             return false;
         }
         m_connection->takeFailure();
     }
+    m_isLockedOut = false;
     return true;
 }
 

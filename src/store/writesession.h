@@ -82,6 +82,7 @@ private:
     std::unique_ptr<Connection> m_connection;
     std::optional<dialect::Failure> m_openFailure;
     qint64 m_changeCounter = 0;
+    bool m_isLockedOut = false; ///< another process had the lock for longer than was waited
     bool m_hasNoted = false;
     WordIndex m_words;
     std::optional<qint64> m_lastNumber;

@@ -4,6 +4,7 @@
 #include "databasefile.h"
 #include "storefixture.h"
 
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QRegularExpression>
@@ -233,12 +234,18 @@ void FaultsTest::saysThatAnotherOneKeepsIt()
         const OtherWriter other(fixture.path());
         QVERIFY(other.holds());
         fixture.store().record(Fixture::result(delivery, DeliveryState::Delivered, 200), [&] { recorded = true; });
+        QElapsedTimer waiting;
+        waiting.start();
         const auto refused = waitFor(fixture.store().accept({Fixture::alert(QStringLiteral("y"))}));
         QVERIFY(!refused);
         QCOMPARE(refused.error().kind, Error::Kind::Busy);
         QVERIFY(refused.error().message.contains(fixture.path()));
         QVERIFY(!fixture.store().health().healthy);
         QVERIFY(!recorded);
+
+        const qint64 first = waiting.restart(); // who comes after it isn't kept waiting for as long
+        QVERIFY(!waitFor(fixture.store().accept({Fixture::alert(QStringLiteral("z"))})));
+        QVERIFY2(waiting.elapsed() * 2 < first, qPrintable(QString::number(waiting.elapsed())));
     }
     QTRY_VERIFY_WITH_TIMEOUT(recorded, 20000);
     QVERIFY(fixture.store().health().healthy);
