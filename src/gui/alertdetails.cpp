@@ -11,6 +11,7 @@
 #include "gui/curl.h"
 #include "gui/fonts.h"
 #include "gui/glyphs.h"
+#include "gui/viewsetup.h"
 #include "models/marks.h"
 #include "models/words.h"
 
@@ -20,6 +21,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QSaveFile>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -60,6 +62,7 @@ AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
     ui->setupUi(this);
     setUpLook();
     ui->tree->setModel(m_tree);
+    followSelection(ui->tree);
     auto *header = ui->tree->header();
     header->setStretchLastSection(false);
     header->setSectionsMovable(false);
@@ -75,7 +78,7 @@ AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
     connect(m_tree, &DeliveryTreeModel::loaded, this, &AlertDetails::onLoaded);
     connect(m_tree, &DeliveryTreeModel::refreshed, this, &AlertDetails::onLoaded);
     connect(&desk, &Desk::destinationsChanged, m_tree, &DeliveryTreeModel::updateNames);
-    connect(ui->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertDetails::showChosen);
+    connect(ui->tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &AlertDetails::onSelection);
     connect(ui->tree, &QTreeView::pressed, this, [this] { m_chosenByHand = true; });
     connect(&desk, &Desk::destinationsChanged, this, &AlertDetails::showWhy);
     connect(m_occurrence, &OccurrenceFacts::changed, this, &AlertDetails::showFacts);
@@ -203,9 +206,17 @@ void AlertDetails::onLoaded()
     updateButtons();
 }
 
+// With the pointer, by keys or by an assistive program.
+void AlertDetails::onSelection(const QItemSelection &selected)
+{
+    m_chosenByHand = m_chosenByHand || (!m_isChoosing && !selected.isEmpty());
+    showChosen();
+}
+
 // The failing destinations are open, and the attempt that tells most is chosen.
 void AlertDetails::chooseFirst()
 {
+    const QScopedValueRollback choosing(m_isChoosing, true);
     const QModelIndex best = m_tree->indexOf(m_tree->firstAttempt());
     const QModelIndexList open = m_tree->openAtFirst();
     for (const QModelIndex &index : open) {

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 
+class QItemSelection;
+
 namespace courier {
 
 namespace Ui {
@@ -62,6 +64,7 @@ private:
     void showAlert(const Alert &alert);
     void showFacts();
     void onLoaded();
+    void onSelection(const QItemSelection &selected);
     void chooseFirst();
     void showSummary();
     void showChosen();
@@ -95,6 +98,7 @@ private:
     std::optional<Alert> m_alert;
     std::optional<Attempt> m_attempt; ///< the one shown at the right
     bool m_chosenByHand = false;      ///< the operator chose an attempt: new ones don't take its place
+    bool m_isChoosing = false;        ///< it is not the operator who chooses
 };
 
 } // namespace courier

@@ -4,6 +4,7 @@
 #include "gui/alerttableview.h"
 
 #include "gui/celldelegate.h"
+#include "gui/viewsetup.h"
 #include "models/alerttablemodel.h"
 
 #include <QHeaderView>
@@ -46,6 +47,7 @@ void AlertTableView::setModel(QAbstractItemModel *model)
     // itself is.
     connect(m_alerts, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { setAutoScroll(false); });
     QTableView::setModel(model);
+    followSelection(this);
     connect(m_alerts, &QAbstractItemModel::rowsRemoved, this, [this] { setAutoScroll(true); });
     connect(m_alerts, &QAbstractItemModel::rowsAboutToBeInserted, this, &AlertTableView::holdPlace);
     connect(m_alerts, &QAbstractItemModel::rowsAboutToBeRemoved, this, &AlertTableView::holdPlace);

@@ -7,6 +7,8 @@
 #include "gui/pemwords.h"
 #include "ui_clientcertificatefields.h"
 
+#include <QSignalBlocker>
+
 namespace courier {
 namespace {
 
@@ -34,14 +36,14 @@ void ClientCertificateFields::connectFields()
     connect(ui->certificate, &FileField::edited, this, [this] { Q_EMIT changed(SecurityField::ClientCertificate); });
     connect(ui->key, &FileField::edited, this, [this] { Q_EMIT changed(SecurityField::ClientKey); });
     connect(ui->certificate, &FileField::taken, this, [this, reimport] {
-        ui->passphrase->clear();
+        clearPassphrase();
         reimport();
     });
     connect(ui->key, &FileField::taken, this, reimport);
-    connect(ui->passphrase, &QLineEdit::editingFinished, this, [this, reimport] {
-        if (ui->passphrase->isModified()) {
-            ui->passphrase->setModified(false);
-            reimport();
+    connect(ui->passphrase, &QLineEdit::editingFinished, this, &ClientCertificateFields::takePassphrase);
+    connect(ui->passphrase, &QLineEdit::textChanged, this, [this] {
+        if (!ui->passphrase->isModified()) { // by an assistive program: it is whole at once, and is not left
+            takePassphrase();
         }
     });
 }
@@ -59,7 +61,7 @@ void ClientCertificateFields::setValue(const Destination &destination)
     m_isKeyStored = destination.secrets.kinds.contains(SecretKind::PrivateKey);
     ui->certificate->setStored(!m_base.isEmpty());
     ui->key->setStored(false);
-    ui->passphrase->clear();
+    clearPassphrase();
     import();
     showState();
 }
@@ -96,11 +98,21 @@ void ClientCertificateFields::take()
 {
     ui->certificate->take();
     ui->key->take();
-    if (ui->passphrase->isModified()) {
-        ui->passphrase->setModified(false);
+    takePassphrase();
+}
+
+void ClientCertificateFields::takePassphrase()
+{
+    if (ui->passphrase->text() != m_passphrase) {
         import();
         onImported();
     }
+}
+
+void ClientCertificateFields::clearPassphrase()
+{
+    const QSignalBlocker quiet(ui->passphrase);
+    ui->passphrase->clear();
 }
 
 void ClientCertificateFields::import()
@@ -108,6 +120,7 @@ void ClientCertificateFields::import()
     m_imported.reset();
     m_fault.reset();
     m_wantsPassphrase = false;
+    m_passphrase = ui->passphrase->text();
     const QByteArray &bytes = ui->certificate->bytes();
     if (!ui->certificate->fault().isEmpty()) {
         setFault(SecurityField::ClientCertificate, ui->certificate->fault());
@@ -127,7 +140,7 @@ void ClientCertificateFields::import()
         setFault(SecurityField::ClientCertificate, tr("This is neither a PKCS #12 file nor one in PEM."));
         return;
     }
-    const QByteArray passphrase = ui->passphrase->text().toUtf8();
+    const QByteArray passphrase = m_passphrase.toUtf8();
     const Result<ClientCertificate> read =
         isPem() ? importPem(bytes, keyPem(), passphrase) : importPkcs12(bytes, passphrase);
     m_wantsPassphrase = isPem() ? keyPem().contains("ENCRYPTED") : !read || !passphrase.isEmpty();

@@ -46,6 +46,9 @@ private:
     /// Reads certificate and key out of the files as they are.
     void import();
     void onImported();
+    /// Tries the passphrase, where it is another than the one that was tried last.
+    void takePassphrase();
+    void clearPassphrase();
     void setFault(SecurityField field, const QString &message);
     bool isPem() const;
     /// The key's text where the certificate is in PEM: of its own file, or of the same.
@@ -58,6 +61,7 @@ private:
     std::optional<ClientCertificate> m_imported;
     std::optional<Fault> m_fault;
     bool m_wantsPassphrase = false;
+    QString m_passphrase; ///< the one that was tried last
 };
 
 } // namespace courier

@@ -90,6 +90,7 @@ void DestinationPage::prepareTests()
 {
     prepareTable(ui->tests);
     ui->tests->setModel(m_tests);
+    followSelection(ui->tests);
     ui->tests->horizontalHeader()->setSectionResizeMode(TestAttemptsModel::ResultColumn, QHeaderView::Stretch);
     ui->testParts->setStretchFactor(0, 1);
     ui->testParts->setStretchFactor(1, 1);

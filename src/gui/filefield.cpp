@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QUrl>
 
 #include <cerrno>
@@ -30,14 +31,21 @@ FileField::FileField(QWidget *parent)
     row->addWidget(m_remove);
     m_edit->setObjectName(QStringLiteral("path"));
     setFocusProxy(m_edit);
-    connect(m_edit, &QLineEdit::textEdited, this, [this] {
-        showState();
-        Q_EMIT edited();
-    });
+    connect(m_edit, &QLineEdit::textChanged, this, &FileField::onText);
     connect(m_edit, &QLineEdit::editingFinished, this, &FileField::take);
     connect(m_choose, &QPushButton::clicked, this, &FileField::choose);
     connect(m_remove, &QPushButton::clicked, this, &FileField::remove);
     showState();
+}
+
+// What is typed is read when the field is left; what an assistive program puts there is whole at once, and is not left.
+void FileField::onText()
+{
+    showState();
+    Q_EMIT edited();
+    if (!m_edit->isModified()) {
+        take();
+    }
 }
 
 QString FileField::fieldName() const
@@ -62,7 +70,7 @@ void FileField::setStored(bool stored)
 {
     m_isStored = stored;
     m_isRemoved = false;
-    m_edit->clear();
+    clearText();
     m_takenPath.clear();
     m_bytes.clear();
     m_fault.clear();
@@ -82,8 +90,6 @@ QString FileField::path() const
 void FileField::setPath(const QString &path)
 {
     m_edit->setText(QDir::toNativeSeparators(path));
-    showState();
-    Q_EMIT edited();
     take();
 }
 
@@ -138,13 +144,19 @@ void FileField::choose()
 void FileField::remove()
 {
     m_isRemoved = m_isStored && (m_isRemoved || path().isEmpty());
-    m_edit->clear();
+    clearText();
     m_edit->setFocus();
     showState();
     Q_EMIT edited();
     if (!take()) {
         Q_EMIT taken();
     }
+}
+
+void FileField::clearText()
+{
+    const QSignalBlocker quiet(m_edit);
+    m_edit->clear();
 }
 
 void FileField::showState()

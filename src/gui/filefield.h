@@ -52,8 +52,10 @@ Q_SIGNALS:
     void taken(); ///< another file was read, or none is chosen any more
 
 private:
+    void onText();
     void choose();
     void remove();
+    void clearText();
     void read();
     void showState();
 

@@ -111,6 +111,7 @@ void MainWindow::setUpNavigation()
 {
     prepareNavigation(ui->navigation);
     ui->navigation->setModel(m_navigation);
+    followSelection(ui->navigation);
     ui->navigation->expandAll();
     ui->sides->setStretchFactor(0, 0);
     ui->sides->setStretchFactor(1, 1);

@@ -79,6 +79,7 @@ void ReceiverPage::prepareReceived()
 {
     prepareTable(ui->received);
     ui->received->setModel(m_received);
+    followSelection(ui->received);
     auto *header = ui->received->horizontalHeader();
     header->resizeSection(ReceivedModel::ReceivedColumn, 96);
     header->resizeSection(ReceivedModel::AnsweredColumn, 128);

@@ -43,9 +43,12 @@ SecretField::SecretField(QWidget *parent)
 
 void SecretField::connectButtons()
 {
-    connect(m_edit, &QLineEdit::textEdited, this, [this] {
-        showState();
-        Q_EMIT edited();
+    // Typed, or put there by an assistive program; not where a stored one is shown.
+    connect(m_edit, &QLineEdit::textChanged, this, [this] {
+        if (!m_edit->isReadOnly()) {
+            showState();
+            Q_EMIT edited();
+        }
     });
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
         if (!entered().isEmpty()) {

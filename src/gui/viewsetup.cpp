@@ -28,6 +28,27 @@ void prepareHeader(QHeaderView *header)
     header->setMinimumSectionSize(40);
 }
 
+// By Qt an assistive program selects, but the current row stays where it is. And in a tree that selects rows it would
+// select another one than it names (Qt 6.4 takes a row below its parent for one of the whole tree); so trees select
+// items, which are made rows here.
+void makeCurrent(QItemSelectionModel &selection, const QItemSelection &selected, const QItemSelection &deselected)
+{
+    const QItemSelection &changed = selected.isEmpty() ? deselected : selected;
+    if (changed.isEmpty()) {
+        return;
+    }
+    const QModelIndex index = changed.first().topLeft();
+    const QModelIndex current = selection.currentIndex();
+    const bool isCurrent = current.row() == index.row() && current.parent() == index.parent();
+    if (selection.rowIntersectsSelection(index.row(), index.parent()) &&
+        !selection.isRowSelected(index.row(), index.parent())) {
+        selection.setCurrentIndex(index.siblingAtColumn(0),
+                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    } else if (!isCurrent && selected.size() == 1 && selected.first().height() == 1) {
+        selection.setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    }
+}
+
 } // namespace
 
 void prepareTable(QTableView *table)
@@ -75,6 +96,17 @@ void prepareNavigation(QTreeView *tree)
     tree->setMinimumWidth(160);
     tree->viewport()->setBackgroundRole(QPalette::Window);
     tree->setItemDelegate(new NavDelegate(tree));
+}
+
+void followSelection(QAbstractItemView *view)
+{
+    if (qobject_cast<QTreeView *>(view)) {
+        view->setSelectionBehavior(QAbstractItemView::SelectItems);
+    }
+    QItemSelectionModel *selection = view->selectionModel();
+    QObject::connect(
+        selection, &QItemSelectionModel::selectionChanged, view,
+        [selection](const auto &selected, const auto &deselected) { makeCurrent(*selection, selected, deselected); });
 }
 
 } // namespace courier

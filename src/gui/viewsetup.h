@@ -3,6 +3,7 @@
 
 #pragma once
 
+class QAbstractItemView;
 class QTableView;
 class QTreeView;
 
@@ -17,5 +18,8 @@ void prepareTable(QTableView *table);
 void prepareTree(QTreeView *tree);
 /// The sidebar: NavDelegate, no header, no branches, on the window's colour.
 void prepareNavigation(QTreeView *tree);
+/// What an assistive program chooses in it becomes the current row, as by the pointer and the keys. Call once its model
+/// is set, before anybody else listens to its selection.
+void followSelection(QAbstractItemView *view);
 
 } // namespace courier

@@ -70,6 +70,51 @@ private Q_SLOTS:
         m_look->shoot(details, QStringLiteral("details-resolved"));
     }
 
+    void anAttemptThatWasChosenStays_data()
+    {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("by a key") << true;
+        QTest::newRow("by an assistive program") << false;
+    }
+
+    // Whatever comes after it.
+    void anAttemptThatWasChosenStays()
+    {
+        QFETCH(bool, byKey);
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::withStatus(500, "Internal Server Error", "no"));
+        const Destination refusing = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        const AlertId id = desk.accept(QStringLiteral("Disk full"));
+        AlertDetails details(*desk.desk);
+        details.resize(1200, 500);
+        details.show();
+        details.setAlert(id);
+        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        const auto attempts = [tree] { return tree->model()->rowCount(tree->model()->index(0, 0)); };
+        const auto sendAgain = [&] {
+            const auto latest = [&](Queries &queries) { return queries.latestDeliveries(refusing.id, 1); };
+            const Delivery delivery = desk.desk->store().read(latest).result().constFirst().delivery;
+            QVERIFY(desk.desk->resend(QList<DeliveryId>{delivery.id}).result().has_value());
+        };
+        QTRY_COMPARE(attempts(), 1);
+        QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
+        sendAgain();
+        QTRY_COMPARE(attempts(), 2);
+        QTRY_COMPARE(tree->currentIndex().row(), 1); // the last one, while nobody chose
+        QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
+        if (byKey) {
+            QTest::keyClick(tree, Qt::Key_Up);
+        } else {
+            QAccessibleTableInterface *table = QAccessible::queryAccessibleInterface(tree)->tableInterface();
+            QAccessibleActionInterface *cell = table->cellAt(1, 0)->actionInterface();
+            cell->doAction(cell->actionNames().constFirst());
+        }
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Attempt 1, automatic"));
+        sendAgain();
+        QTRY_COMPARE(attempts(), 3);
+        QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Attempt 1, automatic"));
+    }
+
 private:
     static bool saysInFacts(const QWidget &root, const QString &text)
     {

@@ -76,6 +76,14 @@ public:
         QTest::keyClicks(into, text);
         QTest::keyClick(into, Qt::Key_Tab);
     }
+    /// As assistive programs do.
+    void put(const char *name, const QString &text)
+    {
+        QWidget *into = field(QString::fromUtf8(name));
+        QVERIFY2(into, name);
+        QAccessibleInterface *seen = QAccessible::queryAccessibleInterface(into);
+        seen->editableTextInterface()->replaceText(0, seen->textInterface()->characterCount(), text);
+    }
     /// By the keyboard, as far down as it takes.
     void choose(const char *name, const char *choice)
     {
@@ -643,6 +651,27 @@ private Q_SLOTS:
         QVERIFY(opened.form().secretChanges().values.contains(SecretKind::PrivateKey));
         opened.type("Client certificate", file("notes.txt", "nothing of the kind"));
         QVERIFY(opened.says(QStringLiteral("This is neither a PKCS #12 file nor one in PEM.")));
+    }
+
+    // By an assistive program: whole at once, without a key, and no field is left.
+    void takesWhatIsPutIntoAField()
+    {
+        const Identity client = m_maker.selfSigned(QStringLiteral("courier-9"));
+        GuiDesk desk;
+        Opened opened(desk);
+        opened.put("Client certificate", pkcs12File(client, QStringLiteral("open me")));
+        QVERIFY(opened.says(QStringLiteral("Enter the passphrase that opens the file.")));
+        opened.put("Passphrase", QStringLiteral("wrong"));
+        QVERIFY(opened.says(QStringLiteral("This PKCS #12 file can't be opened")));
+        opened.put("Passphrase", QStringLiteral("open me"));
+        QVERIFY(opened.says(QStringLiteral("courier-9 (valid until ")));
+        QVERIFY(opened.form().secretChanges().values.contains(SecretKind::PrivateKey));
+        opened.put("Certificate authority", client.certificateFile);
+        QVERIFY(opened.says(QStringLiteral("Only courier-9 (valid until ")));
+        opened.choose("Authentication", "Bearer");
+        QVERIFY(!opened.named("Show the token")->isEnabled());
+        opened.put("Token", QStringLiteral("t0ken"));
+        QVERIFY(opened.named("Show the token")->isEnabled());
     }
 
     void goesByAProxyOfItsOwn()
