@@ -10,8 +10,10 @@ import pyatspi
 
 WIDE = {'table', 'tree table', 'tree', 'list'}  # their cells are asked for one by one, never walked
 
+PATIENCE = 60  # seconds, on a machine that is busy
 
-def wait_for(what, get, seconds=20):
+
+def wait_for(what, get, seconds=PATIENCE):
     end = time.time() + seconds
     while time.time() < end:
         try:
@@ -31,12 +33,13 @@ def program(name):
 
 
 def walk(node, depth=0):
+    """It and what is shown in it."""
     yield node
     if depth > 30 or node.getRoleName() in WIDE:
         return
     for index in range(node.childCount):
         child = node.getChildAtIndex(index)
-        if child is not None:
+        if child is not None and is_shown(child):
             yield from walk(child, depth + 1)
 
 
@@ -44,24 +47,34 @@ def is_shown(node):
     return node.getState().contains(pyatspi.STATE_SHOWING)
 
 
-def find(root, role, name, seconds=20):
+def find(root, role, name, seconds=PATIENCE):
     def get():
-        return next((one for one in walk(root)
-                     if one.getRoleName() == role and one.name == name and is_shown(one)), None)
+        return next((one for one in walk(root) if one.getRoleName() == role and one.name == name), None)
     return wait_for(f'{role} "{name}"', get, seconds)
 
 
-def says(root, beginning, seconds=20):
+def labels(root):
+    """What all labels say."""
+    return (one.name for one in walk(root) if one.getRoleName() == 'label')
+
+
+def says(root, beginning, seconds=PATIENCE):
     """A label that begins so; gives its whole text."""
     def get():
-        for one in walk(root):
-            if one.getRoleName() == 'label' and is_shown(one) and one.name.startswith(beginning):
-                return one.name
-        return None
+        return next((said for said in labels(root) if said.startswith(beginning)), None)
     return wait_for(f'label "{beginning}..."', get, seconds)
 
 
+def reads(root, text, seconds=PATIENCE):
+    """A label that says exactly this; where there is none, what the labels say instead."""
+    try:
+        wait_for('', lambda: text in labels(root), seconds)
+    except AssertionError:
+        raise AssertionError('\n'.join([f'no label says "{text}", but:', *labels(root)])) from None
+
+
 def press(node):
+    """Begins a click, which takes effect a moment later: wait for what comes of it."""
     node.queryAction().doAction(0)
 
 
@@ -104,4 +117,6 @@ def choose(combo, text):
 
 
 def choose_row(table, row):
-    table.queryTable().getAccessibleAt(row, 0).queryAction().doAction(0)
+    """By its action, which would put it back where it is chosen already."""
+    if not table.queryTable().isRowSelected(row):
+        table.queryTable().getAccessibleAt(row, 0).queryAction().doAction(0)

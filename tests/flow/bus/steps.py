@@ -42,10 +42,12 @@ class Receiver:
 class Session:
     """The program with its window, on a data directory of its own, and a receiver; both end with it."""
 
-    def __enter__(self):
+    def __init__(self, receiver=Receiver):
         self.place = tempfile.mkdtemp()
         self.data = os.path.join(self.place, 'data')
-        self.receiver = Receiver(self.place)
+        self.receiver = receiver(self.place)
+
+    def __enter__(self):
         self.courier = subprocess.Popen([PROGRAM, '--data-dir', self.data])
         self.desk = program('alert-courier')
         self.window = find(self.desk, 'frame', 'Alert Courier')
