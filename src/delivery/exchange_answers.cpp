@@ -14,11 +14,16 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 
 namespace courier {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr qsizetype storedHeaderLimit = storedBodyLimit;
+constexpr std::chrono::milliseconds leastPatience = 1s; ///< of a probe
+constexpr std::chrono::milliseconds mostPatience = 10s;
 
 // Qt joins headers of one name; those that can't be joined with a comma it joins with a line break.
 QByteArray headersOf(const QNetworkReply &reply)
@@ -121,7 +126,11 @@ bool Exchange::probe()
         all.tlsDetail = detail;
         conclude(verdictOn(all, m_target->url()));
     });
-    handshake->start(m_target->url(), m_way, tls);
+    // Where the way is long, the handshake took its time, and so will the alert that follows it.
+    const std::chrono::microseconds handshakeTook(m_attempt.timing.encrypted);
+    handshake->start(m_target->url(), m_way, tls,
+                     std::clamp(std::chrono::duration_cast<std::chrono::milliseconds>(3 * handshakeTook), leastPatience,
+                                mostPatience));
     return true;
 }
 

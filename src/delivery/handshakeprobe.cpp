@@ -5,17 +5,9 @@
 
 #include "delivery/tlswords.h"
 
-#include <chrono>
 #include <utility>
 
 namespace courier {
-namespace {
-
-using namespace std::chrono_literals;
-
-constexpr auto patience = 1000ms;
-
-} // namespace
 
 HandshakeProbe::HandshakeProbe(QObject *parent)
     : QObject(parent)
@@ -32,7 +24,8 @@ HandshakeProbe::HandshakeProbe(QObject *parent)
 }
 
 // Whom we trust doesn't matter: nothing is said to whoever it is.
-void HandshakeProbe::start(const QUrl &url, const Way &way, QSslConfiguration configuration)
+void HandshakeProbe::start(const QUrl &url, const Way &way, QSslConfiguration configuration,
+                           std::chrono::milliseconds patience)
 {
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setOcspStaplingEnabled(false);

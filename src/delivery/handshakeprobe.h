@@ -10,6 +10,8 @@
 #include <QSslSocket>
 #include <QTimer>
 
+#include <chrono>
+
 namespace courier {
 
 /// Asks why a receiver ended a connection over TLS 1.3. There a client certificate is looked at after the handshake has
@@ -22,7 +24,8 @@ class HandshakeProbe final : public QObject
 public:
     explicit HandshakeProbe(QObject *parent);
 
-    void start(const QUrl &url, const Way &way, QSslConfiguration configuration);
+    /// Waits for the alert for \a patience at most.
+    void start(const QUrl &url, const Way &way, QSslConfiguration configuration, std::chrono::milliseconds patience);
 
 Q_SIGNALS:
     /// Once. What the TLS library said of an alert; empty where none came.

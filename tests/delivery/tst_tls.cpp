@@ -9,6 +9,9 @@
 
 #include <QProcess>
 #include <QSslKey>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTimer>
 #include <QtTest>
 
 using namespace courier;
@@ -22,6 +25,36 @@ QString words(const QByteArray &sha256)
 {
     return QString::fromLatin1(sha256.toHex(':').toUpper());
 }
+
+/// What goes to a port here and comes from it takes its time on the way.
+class LongWay : public QTcpServer
+{
+public:
+    explicit LongWay(quint16 port)
+    {
+        connect(this, &QTcpServer::newConnection, this, [this, port] {
+            QTcpSocket *near = nextPendingConnection();
+            auto *far = new QTcpSocket(this);
+            far->connectToHost(QHostAddress::LocalHost, port);
+            pass(near, far);
+            pass(far, near);
+        });
+        if (!listen(QHostAddress::LocalHost)) {
+            qFatal("%s", qPrintable(errorString()));
+        }
+    }
+
+private:
+    static constexpr std::chrono::milliseconds oneWay{300};
+
+    static void pass(QTcpSocket *from, QTcpSocket *to)
+    {
+        connect(from, &QTcpSocket::readyRead, to,
+                [from, to] { QTimer::singleShot(oneWay, to, [piece = from->readAll(), to] { to->write(piece); }); });
+        connect(from, &QTcpSocket::disconnected, to,
+                [to] { QTimer::singleShot(oneWay, to, [to] { to->disconnectFromHost(); }); });
+    }
+};
 
 } // namespace
 
@@ -49,6 +82,7 @@ private Q_SLOTS:
     void showsTheClientCertificate();
     void tellsWhatIsWrongWithTheClientCertificate_data();
     void tellsWhatIsWrongWithTheClientCertificate();
+    void tellsThatOneIsWantedFarAway();
     void tellsWhatCannotBeUsed_data();
     void tellsWhatCannotBeUsed();
     void importsPkcs12();
@@ -350,6 +384,31 @@ void TlsTest::tellsWhatIsWrongWithTheClientCertificate()
     server.kill();
     server.waitForFinished();
     QVERIFY2(attempt.reason.startsWith(reason), qPrintable(attempt.reason));
+    QCOMPARE(attempt.outcome, Outcome::TlsFailed);
+}
+
+// However long the way is: what comes last is waited for by what came before.
+void TlsTest::tellsThatOneIsWantedFarAway()
+{
+    const quint16 port = test::ScriptedReceiver::freePort();
+    QProcess server;
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"), QString::number(port), QStringLiteral("-cert"),
+                  m_good.certificateFile, QStringLiteral("-key"), m_good.keyFile, QStringLiteral("-Verify"),
+                  QStringLiteral("1"), QStringLiteral("-tls1_3")});
+    QVERIFY(QTest::qWaitFor([&] { return server.readAllStandardOutput().contains("ACCEPT"); }, 10'000));
+    const LongWay way(port);
+    Destination destination = test::destinationAt(QStringLiteral("https://127.0.0.1:%1/hook").arg(way.serverPort()));
+    destination.security.tls.authorityPem = m_authority.certificatePem;
+    const std::size_t before = m_sender.source().results().size();
+    m_sender.source().add(test::jobFor(destination));
+    m_sender.pool().wake();
+    const bool came = QTest::qWaitFor([&] { return m_sender.source().results().size() > before; }, 20'000);
+    server.kill();
+    server.waitForFinished();
+    QVERIFY(came);
+    const Attempt attempt = m_sender.source().results().back().attempt;
+    QCOMPARE(attempt.reason, QStringLiteral("The TLS handshake failed: the receiver asks for a client certificate."));
     QCOMPARE(attempt.outcome, Outcome::TlsFailed);
 }
 

@@ -50,7 +50,11 @@ def is_shown(node):
 def find(root, role, name, seconds=PATIENCE):
     def get():
         return next((one for one in walk(root) if one.getRoleName() == role and one.name == name), None)
-    return wait_for(f'{role} "{name}"', get, seconds)
+    try:
+        return wait_for('', get, seconds)
+    except AssertionError:
+        there = [one.name for one in walk(root) if one.getRoleName() == role]
+        raise AssertionError(f'no {role} "{name}", but: {there}') from None
 
 
 def labels(root):
