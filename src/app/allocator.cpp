@@ -3,7 +3,8 @@
 
 #include "app/allocator.h"
 
-#include <cstdlib>
+#include <QByteArray>
+
 #include <cstring>
 #include <dlfcn.h>
 #include <unistd.h>
@@ -18,18 +19,12 @@ constexpr const char *options = "MALLOC_CONF";
 // thread of jemalloc's own: the others sleep when there is nothing to send.
 constexpr const char *optionsText = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
 
-bool is(const char *name, const char *text)
-{
-    const char *value = std::getenv(name);
-    return value && std::strcmp(value, text) == 0;
-}
-
 // What this program set isn't for the programs that it starts.
 void clearEnvironment()
 {
-    ::unsetenv(preload);
-    if (is(options, optionsText)) {
-        ::unsetenv(options);
+    qunsetenv(preload);
+    if (qgetenv(options) == optionsText) {
+        qunsetenv(options);
     }
 }
 
@@ -40,15 +35,17 @@ void takeFastAllocator(char **argv)
     if (std::strlen(library) == 0) {
         return;
     }
-    if (is(preload, library)) {
+    if (qgetenv(preload) == library) {
         clearEnvironment();
         return;
     }
-    if (std::getenv(preload) || ::access(library, R_OK) != 0) {
+    if (qEnvironmentVariableIsSet(preload) || ::access(library, R_OK) != 0) {
         return;
     }
-    ::setenv(preload, library, 1);
-    ::setenv(options, optionsText, 0);
+    qputenv(preload, library);
+    if (!qEnvironmentVariableIsSet(options)) {
+        qputenv(options, optionsText);
+    }
     ::execv("/proc/self/exe", argv);
     clearEnvironment(); // it goes as well without
 }
