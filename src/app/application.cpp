@@ -74,7 +74,7 @@ int runBackground(const QString &directory, const IntakeOptions &intake)
     (*desk)->intake().setOptions(intake);
     const BackgroundService service(std::move(*desk));
     const EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::endRequested, qApp, &QCoreApplication::quit);
+    QObject::connect(&endSignals, &EndSignals::endRequested, QCoreApplication::instance(), &QCoreApplication::quit);
     return QCoreApplication::exec();
 }
 

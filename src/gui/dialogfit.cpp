@@ -39,10 +39,11 @@ DialogFit::DialogFit(QDialog *dialog, QScrollArea *area, int width)
     : QObject(dialog)
     , m_dialog(dialog)
     , m_area(area)
+    , m_contents(area->widget())
     , m_width(width)
 {
     m_dialog->installEventFilter(this);
-    m_area->widget()->installEventFilter(this);
+    m_contents->installEventFilter(this);
     m_area->viewport()->setBackgroundRole(QPalette::Window);
     m_later.setSingleShot(true);
     m_later.setInterval(30);
@@ -62,7 +63,7 @@ bool DialogFit::eventFilter(QObject *watched, QEvent *event)
         fit();
     } else if (watched == m_dialog && event->type() == QEvent::Resize && event->spontaneous()) {
         m_sizedByHand = m_dialog->isVisible() && m_dialog->isActiveWindow() && m_dialog->size() != wantedSize();
-    } else if (watched == m_area->widget() && event->type() == QEvent::LayoutRequest) {
+    } else if (watched == m_contents && event->type() == QEvent::LayoutRequest) {
         m_later.start();
     }
     return QObject::eventFilter(watched, event);

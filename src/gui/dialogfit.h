@@ -32,6 +32,7 @@ private:
 
     QDialog *m_dialog;
     QScrollArea *m_area;
+    QObject *m_contents; ///< of the area; at its end it still sends events, when that is no scroll area any more
     int m_width;
     QTimer m_later;
     bool m_sizedByHand = false;

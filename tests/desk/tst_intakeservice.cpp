@@ -272,12 +272,15 @@ void TestIntakeService::refusesWhatIsTooMuch()
     }
     QCOMPARE(refused.status, 429);
     QVERIFY(refused.head.contains("Retry-After: 1\r\n"));
-    QCOMPARE(qint64(waiting.size()) * 1000, IntakeHandler::waitingLimit);
     QVERIFY(fixture.get("/-/healthy").status == 200);
     other.reset();
-    for (const auto &client : waiting) {
-        QCOMPARE(client->reply().status, 202);
+    qint64 taken = 0;
+    for (const auto &client : waiting) { // more than were taken, where they are sent quicker than they are read
+        const int status = client->reply().status;
+        taken += status == 202 ? 1000 : 0;
+        QVERIFY2(status == 202 || status == 429, qPrintable(QString::number(status)));
     }
+    QCOMPARE(taken, IntakeHandler::waitingLimit);
     QCOMPARE(fixture.alertCount(), IntakeHandler::waitingLimit);
     QCOMPARE(fixture.post("/api/v1/alerts", IntakeFixture::alert()).status, 202);
 }

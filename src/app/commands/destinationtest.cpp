@@ -29,10 +29,11 @@ Ending test(Run &run)
         return tl::unexpected(destination.error());
     }
     Attempt result;
-    QObject::connect(&run.desk(), &Desk::testFinished, qApp, [&result](qint64, const Attempt &attempt) {
-        result = attempt;
-        QCoreApplication::quit();
-    });
+    QObject::connect(&run.desk(), &Desk::testFinished, QCoreApplication::instance(),
+                     [&result](qint64, const Attempt &attempt) {
+                         result = attempt;
+                         QCoreApplication::quit();
+                     });
     run.desk().sendTest(*destination);
     QCoreApplication::exec();
     print(run, *destination, result);
