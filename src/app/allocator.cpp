@@ -7,6 +7,8 @@
 
 #include <cstring>
 #include <dlfcn.h>
+#include <sys/auxv.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace courier {
@@ -15,6 +17,7 @@ namespace {
 constexpr const char *library = COURIER_JEMALLOC; // empty: none
 constexpr const char *preload = "LD_PRELOAD";
 constexpr const char *options = "MALLOC_CONF";
+constexpr const char *processName = "alert-courier"; // the kernel takes that of /proc/self/exe
 // jemalloc(3), "TUNING". Few threads allocate at once. What was freed goes back to the system after a second, by a
 // thread of jemalloc's own: the others sleep when there is nothing to send.
 constexpr const char *optionsText = "narenas:2,background_thread:true,dirty_decay_ms:1000,muzzy_decay_ms:0";
@@ -32,10 +35,12 @@ void clearEnvironment()
 
 void takeFastAllocator(char **argv)
 {
-    if (std::strlen(library) == 0) {
+    // A program with capabilities of its own is given no library: it would begin anew for ever (ld.so(8)).
+    if (std::strlen(library) == 0 || ::getauxval(AT_SECURE) != 0) {
         return;
     }
     if (qgetenv(preload) == library) {
+        ::prctl(PR_SET_NAME, processName);
         clearEnvironment();
         return;
     }
