@@ -8,6 +8,11 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QThread>
+
+#include <future>
+#include <sqlite3.h>
+#include <thread>
 
 using namespace courier;
 using namespace courier::test;
@@ -33,6 +38,8 @@ class UpgradingTest : public QObject
 private Q_SLOTS:
     void upgradesACopyFirst();
     void takesBackAnUpgradeThatFails();
+    void leavesNoCopyOfAnUpgradeThatFails();
+    void waitsForWhoeverWrites();
     void upgradesWhatVersion1Kept();
     void upgradesWhatVersion2Kept();
     void upgradesWhatVersion3Kept();
@@ -83,6 +90,50 @@ void UpgradingTest::takesBackAnUpgradeThatFails()
     steps.last().sql = QStringLiteral("CREATE TABLE two(a);\n");
     QVERIFY(schema::open(fixture.path(), steps).has_value());
     QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 2);
+}
+
+// Each start tries again: copies would fill the disk.
+void UpgradingTest::leavesNoCopyOfAnUpgradeThatFails()
+{
+    Fixture fixture;
+    fixture.accept(Fixture::alert(QStringLiteral("old")));
+    fixture.close();
+    QList<schema::Migration> steps = schema::migrations();
+    steps.append({steps.last().version + 1, QStringLiteral("CREATE TABLE alert(a);\n")});
+    const QDir directory(fixture.directory.path());
+    const QStringList before = directory.entryList(QDir::Files);
+    QVERIFY(!schema::open(fixture.path(), steps).has_value());
+    QVERIFY(!schema::open(fixture.path(), steps).has_value());
+    QStringList after = directory.entryList(QDir::Files);
+    after.removeIf([](const QString &name) {
+        return name.endsWith(QLatin1String("-wal")) || name.endsWith(QLatin1String("-shm"));
+    });
+    QCOMPARE(after, before);
+}
+
+// An older process that goes on sending.
+void UpgradingTest::waitsForWhoeverWrites()
+{
+    Fixture fixture;
+    fixture.accept(Fixture::alert(QStringLiteral("old")));
+    fixture.close();
+    QList<schema::Migration> steps = schema::migrations();
+    steps.append({steps.last().version + 1, QStringLiteral("CREATE TABLE later(a);\n")});
+    std::promise<void> locked;
+    std::thread other([&] {
+        sqlite3 *database = nullptr;
+        sqlite3_open(fixture.path().toUtf8().constData(), &database);
+        sqlite3_exec(database, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
+        locked.set_value();
+        QThread::msleep(400);
+        sqlite3_exec(database, "COMMIT", nullptr, nullptr, nullptr);
+        sqlite3_close(database);
+    });
+    locked.get_future().wait();
+    const Result<schema::Opened> opened = schema::open(fixture.path(), steps);
+    other.join();
+    QVERIFY2(opened.has_value(), opened ? "" : qPrintable(opened.error().detail));
+    QVERIFY(QFileInfo::exists(opened->copy));
 }
 
 // data/version1.db.z: a database as version 1 of the schema kept it, by qCompress(): two destinations, one of them
