@@ -100,7 +100,7 @@ void Retention::goOn()
         m_settings.gigabytes > 0 ? findTooMuch() : begin(Stage::Shapes);
         break;
     case Stage::Shapes:
-        m_result.removed() + m_result.bodies > 0 ? findUnusedShapes() : begin(Stage::Words);
+        m_mayBeUnused ? findUnusedShapes() : begin(Stage::Words);
         break;
     case Stage::Words:
         m_result.removed() > 0 ? mergeWords() : begin(Stage::Space);
@@ -167,6 +167,7 @@ void Retention::remove(const Expiring &found, const ExpiryRule &rule, qint64 Ret
     }
     take(RemoveAlerts{found.alerts, rule}, [this, count, next, isEnd = found.isEnd](qint64 removed) {
         m_result.*count += removed;
+        m_mayBeUnused = true;
         if (isEnd) {
             m_stage = next;
             m_lookedTo = {};
@@ -188,6 +189,7 @@ void Retention::findBodies()
         const DropBodies step{found.attempts, found.lookedTo, m_settings.bodyDays};
         take(step, [this, isEnd = found.isEnd](qint64 dropped) {
             m_result.bodies += dropped;
+            m_mayBeUnused = true;
             m_stage = isEnd ? Stage::TooMuch : Stage::Bodies;
             goOnAfterPause();
         });
@@ -199,6 +201,7 @@ void Retention::findUnusedShapes()
     whenDone(this, m_store.read([](Queries &queries) { return queries.unusedShapes(); }),
              [this](const UnusedShapes &found) {
                  if (found.isEmpty()) {
+                     m_mayBeUnused = false;
                      begin(Stage::Words);
                  } else {
                      take(RemoveShapes{found}, [this](qint64 removed) {

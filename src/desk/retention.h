@@ -78,6 +78,7 @@ private:
     RetentionResult m_result;
     Stage m_stage = Stage::Done;
     AlertId m_lookedTo{};
+    bool m_mayBeUnused = true; ///< there may be shapes that nothing uses: a look, or a process, was cut short
     bool m_started = false;
     bool m_busy = false;
     bool m_complained = false; ///< that there is too much which can't be removed

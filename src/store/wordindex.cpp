@@ -16,18 +16,24 @@ constexpr auto longestWait = 5s;      // a storm of alerts is delivered first
 
 } // namespace
 
-void WordIndex::forget()
-{
-    m_isBehind = true;
-    m_waiting.reset();
-}
-
-void WordIndex::noteNew(qint64 count)
+// Since when it is behind stays, whoever writes meanwhile.
+void WordIndex::fallBehind()
 {
     if (!m_isBehind) {
         m_behindSince = std::chrono::steady_clock::now();
     }
     m_isBehind = true;
+}
+
+void WordIndex::forget()
+{
+    fallBehind();
+    m_waiting.reset();
+}
+
+void WordIndex::noteNew(qint64 count)
+{
+    fallBehind();
     if (m_waiting) {
         *m_waiting += count;
     }
@@ -35,9 +41,10 @@ void WordIndex::noteNew(qint64 count)
 
 void WordIndex::count(Connection &connection)
 {
-    m_waiting = connection.number(QStringLiteral("SELECT count(*) FROM alert WHERE id > ?"), lastIndexed(connection));
+    // In the table with a short row for each alert.
+    m_waiting = connection.number(QStringLiteral("SELECT count(*) FROM alert_status WHERE alert_id > ?"),
+                                  lastIndexed(connection));
     m_isBehind = *m_waiting > 0;
-    m_behindSince = std::chrono::steady_clock::now();
 }
 
 bool WordIndex::mustStep(Connection &connection)

@@ -32,6 +32,7 @@ public:
     static QString columns();
 
 private:
+    void fallBehind();
     void count(Connection &connection);
 
     std::optional<qint64> m_waiting; ///< how many do, where it is known
