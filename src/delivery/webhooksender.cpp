@@ -26,17 +26,10 @@ int mostAtOnce(const SendJob &job)
     return job.isQuick ? quickPerOrigin : connectionsPerOrigin;
 }
 
-// A secret that is missing may be there at the next attempt; an address that is none is none for good.
+// A request that can't be built, for want of an address or a secret, can't be at the next attempt either.
 Outcome outcomeOf(const Error &error)
 {
-    switch (error.kind) {
-    case Error::Kind::NotFound:
-        return Outcome::AuthFailed;
-    case Error::Kind::Damaged:
-        return Outcome::TlsFailed;
-    default:
-        return Outcome::NotSent;
-    }
+    return error.kind == Error::Kind::Damaged ? Outcome::TlsFailed : Outcome::NotSent;
 }
 
 } // namespace

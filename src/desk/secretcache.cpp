@@ -70,6 +70,9 @@ void SecretCache::read(const Destination &destination)
         m_asked.remove(destination.id);
         if (!secrets) {
             setWaiting(destination, reasonOf(secrets.error()));
+            if (secrets.error().kind == Error::Kind::NotFound) { // for good: each delivery fails and says so
+                Q_EMIT loaded(destination.id, id, std::make_shared<const DestinationSecrets>());
+            }
             return;
         }
         m_loaded.insert(destination.id, id);

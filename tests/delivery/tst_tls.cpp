@@ -427,7 +427,7 @@ void TlsTest::tellsWhatCannotBeUsed_data()
     QTest::newRow("the certificate") << QByteArray() << broken << m_good.keyPem << Outcome::TlsFailed
                                      << QStringLiteral("Not sent: the client certificate can't be used. There is no "
                                                        "certificate in PEM, or one that can't be read.");
-    QTest::newRow("no key") << QByteArray() << m_good.certificatePem << QByteArray() << Outcome::AuthFailed
+    QTest::newRow("no key") << QByteArray() << m_good.certificatePem << QByteArray() << Outcome::NotSent
                             << QStringLiteral("Not sent: the client certificate's private key isn't there.");
     QTest::newRow("a broken key")
         << QByteArray() << m_good.certificatePem

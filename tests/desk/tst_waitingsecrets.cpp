@@ -9,6 +9,8 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -85,6 +87,25 @@ private Q_SLOTS:
         QCOMPARE(deliveryTo(alert, secret.id).attempts, 1);
     }
 
+    // It isn't waited for: each delivery says what is missing, and can be resent once it is there.
+    void whatIsMissingForGoodFailsAtOnce()
+    {
+        const Destination secret = add(QStringLiteral("Secret"), true);
+        m_desk.reset();
+        emptyFile();
+        open();
+        m_desk->startSending();
+        const AlertId alert = m_desk->accept({anAlert()}).result()->first().id;
+        QTRY_COMPARE(deliveryTo(alert, secret.id).state, DeliveryState::Failed);
+        QCOMPARE(deliveryTo(alert, secret.id).attempts, 1);
+        QCOMPARE(m_receiver->requestCount(), 0);
+
+        const SecretChanges changes{{{SecretKind::Token, "n3w"}}, {}};
+        QVERIFY(answer(m_desk->updateDestination(secret, changes)));
+        QVERIFY(m_desk->resend(QList<DeliveryId>{deliveryTo(alert, secret.id).id}).result().has_value());
+        QTRY_COMPARE(deliveryTo(alert, secret.id).state, DeliveryState::Delivered);
+    }
+
     void anotherProcessChangesThem()
     {
         Destination secret = add(QStringLiteral("Secret"), true);
@@ -144,6 +165,21 @@ private:
         return finished.wait(10'000) ? finished.first().at(1).value<Attempt>() : Attempt();
     }
     QString file() const { return m_directory->filePath(QStringLiteral("secrets.json")); }
+    /// Its entries stay, without what was in them.
+    void emptyFile() const
+    {
+        QFile kept(file());
+        QVERIFY(kept.open(QIODevice::ReadWrite));
+        QJsonObject all = QJsonDocument::fromJson(kept.readAll()).object();
+        QJsonObject entries = all.value(QLatin1String("secrets")).toObject();
+        QVERIFY(!entries.isEmpty());
+        for (QJsonValueRef entry : entries) {
+            entry = QJsonObject();
+        }
+        all.insert(QLatin1String("secrets"), entries);
+        QVERIFY(kept.resize(0) && kept.seek(0));
+        kept.write(QJsonDocument(all).toJson());
+    }
     void hideFile() const { QVERIFY(QFile::rename(file(), file() + QStringLiteral(".away"))); }
     void bringFileBack() const { QVERIFY(QFile::rename(file() + QStringLiteral(".away"), file())); }
 
