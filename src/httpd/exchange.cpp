@@ -53,7 +53,7 @@ qsizetype headSize(MHD_Connection *connection)
 
 HttpResponse bodyTooLarge(const HttpLimits &limits)
 {
-    return textResponse(413, "The body is larger than " + QByteArray::number(limits.bodyBytes) + " bytes.");
+    return errorResponse(413, "The body is larger than " + QByteArray::number(limits.bodyBytes) + " bytes.");
 }
 
 } // namespace
@@ -80,7 +80,7 @@ void Exchange::readHead(MHD_Connection *connection, const char *method, const ch
         return;
     }
     if (headSize(connection) > limits.headerBytes) {
-        refuse(textResponse(431, "The headers are larger than " + QByteArray::number(limits.headerBytes) + " bytes."));
+        refuse(errorResponse(431, "The headers are larger than " + QByteArray::number(limits.headerBytes) + " bytes."));
     } else if (m_announced > static_cast<quint64>(limits.bodyBytes)) {
         refuse(bodyTooLarge(limits));
     } else {
@@ -98,13 +98,13 @@ void Exchange::refuseBadHead(QByteArrayView version)
     const auto lengths = std::count_if(request.headers.cbegin(), request.headers.cend(), isLength);
     const QByteArray coding = headerValue(request.headers, "Transfer-Encoding");
     if (lengths > 1 || (lengths > 0 && !coding.isNull())) {
-        refuse(textResponse(400, "The length of the body is given more than once."));
+        refuse(errorResponse(400, "The length of the body is given more than once."));
     } else if (!coding.isNull() && coding.compare("chunked", Qt::CaseInsensitive) != 0) {
-        refuse(textResponse(501, "The only transfer encoding understood here is chunked."));
+        refuse(errorResponse(501, "The only transfer encoding understood here is chunked."));
     }
     m_endIsKnown = !response;
     if (!response && version == "HTTP/1.1" && headerValue(request.headers, "Host").isNull()) {
-        refuse(textResponse(400, "The Host header is missing."));
+        refuse(errorResponse(400, "The Host header is missing."));
     }
 }
 

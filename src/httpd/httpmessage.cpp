@@ -3,6 +3,9 @@
 
 #include "httpd/httpmessage.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 namespace courier {
 
 QByteArray headerValue(const QList<HttpHeader> &headers, QByteArrayView name)
@@ -27,6 +30,14 @@ HttpResponse textResponse(int status, const QByteArray &text)
     return {status,
             {{QByteArrayLiteral("Content-Type"), QByteArrayLiteral("text/plain; charset=utf-8")}},
             QByteArray(text + '\n')};
+}
+
+HttpResponse errorResponse(int status, const QByteArray &sentence)
+{
+    const QJsonObject object{{QStringLiteral("error"), QString::fromUtf8(sentence)}};
+    return {status,
+            {{QByteArrayLiteral("Content-Type"), QByteArrayLiteral("application/json")}},
+            QJsonDocument(object).toJson(QJsonDocument::Compact).append('\n')};
 }
 
 } // namespace courier

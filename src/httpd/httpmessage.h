@@ -46,4 +46,7 @@ QByteArray mediaType(const QList<HttpHeader> &headers);
 /// \a text and a line break as text/plain.
 HttpResponse textResponse(int status, const QByteArray &text);
 
+/// {"error":"\a sentence"} and a line break as application/json.
+HttpResponse errorResponse(int status, const QByteArray &sentence);
+
 } // namespace courier

@@ -146,8 +146,12 @@ void ServerLoop::enforceDeadline(MHD_Connection *handle, ClientConnection &conne
     case ConnectionPhase::Headers:
     case ConnectionPhase::Body: {
         // Nothing is being sent in these phases, so this can't land inside an answer.
-        constexpr QByteArrayView tooSlow(
-            "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        const QByteArray body = errorResponse(408, "The request did not come to its end in time.").body;
+        const QByteArray tooSlow = QByteArray("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
+                                              "Content-Type: application/json\r\nContent-Length: ")
+                                       .append(QByteArray::number(body.size()))
+                                       .append("\r\n\r\n")
+                                       .append(body);
         ::send(connection.fd, tooSlow.data(), static_cast<size_t>(tooSlow.size()), MSG_NOSIGNAL | MSG_DONTWAIT);
         m_connections.cut(connection);
         break;
@@ -204,7 +208,7 @@ bool ServerLoop::bodyReceived(ClientConnection &connection, const char *data, si
     m_pendingBytes -= exchange.heldBytes();
     const bool goOn = exchange.takeBody(data, size, m_options.limits);
     if (m_pendingBytes + exchange.heldBytes() > m_options.limits.pendingBytes) {
-        HttpResponse tooMany = textResponse(429, "Too much is waiting here already.");
+        HttpResponse tooMany = errorResponse(429, "Too much is waiting here already.");
         tooMany.headers.append({QByteArrayLiteral("Retry-After"), QByteArrayLiteral("1")});
         exchange.refuse(std::move(tooMany));
     }

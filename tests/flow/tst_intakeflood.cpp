@@ -146,7 +146,7 @@ void TestIntakeFlood::answersWhatCannotBeTaken_data()
     QTest::newRow("400 length too short")
         << line + json + "Content-Length: 20\r\n\r\n" + alert() << 400 << QByteArray("closing quote");
     QTest::newRow("400 two lengths") << line + json + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}" << 400
-                                     << QByteArray("length");
+                                     << QByteArray("{\"error\":\"The length");
     QTest::newRow("403 page") << posted(alert(), json + "Origin: https://attacker.example\r\n") << 403
                               << QByteArray("web page");
     QTest::newRow("403 name") << QByteArray("GET / HTTP/1.1\r\nHost: attacker.example\r\n\r\n") << 403
@@ -154,10 +154,10 @@ void TestIntakeFlood::answersWhatCannotBeTaken_data()
     QTest::newRow("404") << QByteArray("GET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n") << 404 << QByteArray("path");
     QTest::newRow("405") << QByteArray("DELETE /api/v2/alerts HTTP/1.1\r\nHost: localhost\r\n\r\n") << 405
                          << QByteArray("GET, HEAD, POST");
-    QTest::newRow("408 head") << line << 408 << QByteArray();
+    QTest::newRow("408 head") << line << 408 << QByteArray("{\"error\":\"The request did");
     QTest::newRow("411") << line + json + "\r\n" << 411 << QByteArray("Content-Length");
     QTest::newRow("413 announced") << line + json + "Content-Length: 104857600\r\n\r\n"
-                                   << 413 << QByteArray("10485760");
+                                   << 413 << QByteArray("{\"error\":\"The body is larger than 10485760 bytes");
     QTest::newRow("415") << posted(alert(), "Content-Type: text/plain\r\n") << 415 << QByteArray("application/json");
     QTest::newRow("431") << line + "X: " + QByteArray(70'000, 'x') + "\r\n\r\n" << 431 << QByteArray();
 }

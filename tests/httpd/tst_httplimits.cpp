@@ -149,7 +149,7 @@ void TestHttpLimits::bodySize()
     QTEST(reply.status, "status");
     QCOMPARE(m_taken, reply.status == 200 ? 1 : 0);
     if (reply.status == 413) {
-        QCOMPARE(reply.body, "The body is larger than 1000 bytes.\n");
+        QCOMPARE(reply.body, "{\"error\":\"The body is larger than 1000 bytes.\"}\n");
     }
     QCOMPARE(client.ask(RawClient::post("next")).body, "4\n");
 }
