@@ -208,9 +208,9 @@ void BodyView::showNotice()
     } else if (partly) {
         text = tr("Showing the first %1 of %2.").arg(words::size(shownUnasked), words::size(page.bytes.size()));
     } else if (page.cut && page.fullSize > page.bytes.size()) {
-        text = tr("Stored the first %1 of %2.").arg(words::size(page.bytes.size()), words::size(page.fullSize));
+        text = tr("Stored the first %1 of %2.").arg(words::limitSize(page.bytes.size()), words::size(page.fullSize));
     } else if (page.cut) {
-        text = tr("Stored the first %1; there was more.").arg(words::size(page.bytes.size()));
+        text = tr("Stored the first %1; there was more.").arg(words::limitSize(page.bytes.size()));
     } else if (m_format != BodyFormat::Hex && !isCleanText(page.bytes)) {
         text = tr("Some bytes can't be shown as text. Hex shows them all.");
     }

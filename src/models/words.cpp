@@ -81,6 +81,12 @@ QString size(qint64 bytes)
     return Say::tr(units.at(unit)).arg(locale().toString(value, 'f', 1));
 }
 
+QString limitSize(qint64 bytes)
+{
+    const bool isWhole = bytes >= 1024 && bytes % 1024 == 0 && bytes < 1024 * 1024;
+    return isWhole ? Say::tr("%1 KiB").arg(locale().toString(bytes / 1024)) : size(bytes);
+}
+
 QString countdown(qint64 millisecs)
 {
     const qint64 seconds = millisecs <= 0 ? 0 : (millisecs + 999) / 1000;

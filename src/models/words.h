@@ -17,6 +17,7 @@ QString count(qint64 number);        ///< "12,408"
 QString number(double number);       ///< "5", "0.5": no more digits than it has, at most two behind the point
 QString duration(qint64 microsecs);  ///< "0.4 ms", "84 ms", "1.2 s", "10.0 s"
 QString size(qint64 bytes);          ///< "92 B", "4.1 MB"
+QString limitSize(qint64 bytes);     ///< the same, but "64 KiB" where it is so many, as limits are
 QString countdown(qint64 millisecs); ///< "0:42", "1:05:10"; rounded up, "0:00" where nothing is left
 /// Share of what arrived, "99.8 %"; rounded down, so that "100 %" is said only of all. Empty where there was nothing.
 QString success(qint64 delivered, qint64 failed);

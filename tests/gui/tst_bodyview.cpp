@@ -119,6 +119,10 @@ private Q_SLOTS:
         cut.responseBodySize = -1;
         m_view->showAttempt(cut, {});
         QCOMPARE(notice(), QStringLiteral("Stored the first 4 B; there was more."));
+        cut.responseBody = QByteArray(storedBodyLimit, 'x');
+        cut.responseBodySize = 4'100'000;
+        m_view->showAttempt(cut, {});
+        QCOMPARE(notice(), QStringLiteral("Stored the first 64 KiB of 4.1 MB."));
         m_view->showAttempt(answered("0123"), {});
         QCOMPARE(notice(), QString());
     }

@@ -33,7 +33,7 @@ QString bodyLines(const Attempt &attempt, int indent)
     const BodyFormat format = isCleanText(attempt.responseBody) ? BodyFormat::Raw : BodyFormat::Hex;
     QString lines = printableLines(bodyText(attempt.responseBody, format), indent);
     if (attempt.bodyCut) {
-        const QString kept = words::size(attempt.responseBody.size());
+        const QString kept = words::limitSize(attempt.responseBody.size());
         const QString cut =
             attempt.responseBodySize > 0
                 ? Text::tr("(stored the first %1 of %2)").arg(kept, words::size(attempt.responseBodySize))
