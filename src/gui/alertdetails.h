@@ -8,6 +8,7 @@
 #include "models/occurrencefacts.h"
 #include "store/whendone.h"
 
+#include <QElapsedTimer>
 #include <QPushButton>
 #include <QWidget>
 
@@ -97,8 +98,10 @@ private:
     std::optional<AlertId> m_id;
     std::optional<Alert> m_alert;
     std::optional<Attempt> m_attempt; ///< the one shown at the right
-    bool m_chosenByHand = false;      ///< the operator chose an attempt: new ones don't take its place
-    bool m_isChoosing = false;        ///< it is not the operator who chooses
+    QList<DeliveryId> m_resent;       ///< by the last press, since when a second one would be a double click
+    QElapsedTimer m_resentAt;
+    bool m_chosenByHand = false; ///< the operator chose an attempt: new ones don't take its place
+    bool m_isChoosing = false;   ///< it is not the operator who chooses
 };
 
 } // namespace courier

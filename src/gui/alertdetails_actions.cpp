@@ -11,6 +11,7 @@
 #include "gui/curl.h"
 #include "store/whendone.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -81,10 +82,15 @@ QList<DeliveryId> AlertDetails::resendable() const
 void AlertDetails::resend()
 {
     const QList<DeliveryId> deliveries = resendable();
-    if (!deliveries.isEmpty()) {
-        m_chosenByHand = false; // what comes of it is shown
-        reportFailure(m_desk.resend(deliveries));
+    const bool isPressedTwice =
+        deliveries == m_resent && m_resentAt.isValid() && m_resentAt.elapsed() < QApplication::doubleClickInterval();
+    if (deliveries.isEmpty() || isPressedTwice) {
+        return;
     }
+    m_resent = deliveries;
+    m_resentAt.start();
+    m_chosenByHand = false; // what comes of it is shown
+    reportFailure(m_desk.resend(deliveries));
 }
 
 void AlertDetails::dismiss()

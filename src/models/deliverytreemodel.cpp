@@ -210,13 +210,11 @@ DeliveryId DeliveryTreeModel::deliveryAt(const QModelIndex &index) const
 
 AttemptId DeliveryTreeModel::attemptAt(const QModelIndex &index) const
 {
-    const Attempt *found = attempt(index);
-    return found ? found->id : AttemptId{};
-}
-
-AttemptId DeliveryTreeModel::firstAttempt() const
-{
-    return mostTelling(m_nodes);
+    if (const Attempt *found = attempt(index)) {
+        return found->id;
+    }
+    const DeliveryNode *found = node(index);
+    return found && !found->attempts.isEmpty() ? found->attempts.constLast().id : AttemptId{};
 }
 
 QModelIndex DeliveryTreeModel::indexOf(AttemptId id) const

@@ -40,12 +40,12 @@ public:
     AlertStatus status() const;
 
     DeliveryId deliveryAt(const QModelIndex &index) const; ///< also of an attempt's row; 0 for no row
-    AttemptId attemptAt(const QModelIndex &index) const;   ///< 0 for a destination's row
+    AttemptId attemptAt(const QModelIndex &index) const;   ///< of a destination's row its newest; 0 where there is none
     /// The delivery behind a row; null for no row. Good until control returns to the event loop.
     const Delivery *delivery(const QModelIndex &index) const;
     const Attempt *attempt(const QModelIndex &index) const; ///< without headers and bodies; else the same
     /// The one to show first: the newest of the worst delivery that has any; 0 where there is none.
-    AttemptId firstAttempt() const;
+    AttemptId firstAttempt() const { return mostTelling(m_nodes); }
     QModelIndex indexOf(AttemptId id) const;
     /// The rows to open at first: of destinations that don't have it.
     QModelIndexList openAtFirst() const;

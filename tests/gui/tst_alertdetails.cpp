@@ -4,6 +4,9 @@
 #include "gui/alertdetails.h"
 #include "guidesk.h"
 
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QApplication>
 #include <QPlainTextEdit>
 #include <QTreeView>
 
@@ -113,6 +116,60 @@ private Q_SLOTS:
         sendAgain();
         QTRY_COMPARE(attempts(), 3);
         QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Attempt 1, automatic"));
+    }
+
+    // Its answer, and its newest one; the buttons act on that attempt.
+    void aDestinationShowsItsNewestAttempt()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::withStatus(500, "Internal Server Error", "the disk of the receiver is full"));
+        const Destination refusing = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        const AlertId id = desk.accept(QStringLiteral("Disk full"));
+        QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
+        AlertDetails details(*desk.desk);
+        details.resize(1200, 500);
+        details.show();
+        details.setAlert(id);
+        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        QTRY_COMPARE(tree->model()->rowCount(), 1);
+        QTRY_VERIFY(showsText(details, QStringLiteral("the disk of the receiver is full")));
+        QTest::keyClick(tree, Qt::Key_Home);
+        QCOMPARE(tree->currentIndex(), tree->model()->index(0, 0));
+        QTest::qWait(50);
+        QVERIFY(showsText(details, QStringLiteral("the disk of the receiver is full")));
+        QVERIFY(details.findChild<QAbstractButton *>(QStringLiteral("copyAsCurl"))->isEnabled());
+    }
+
+    // However quickly the first one was answered.
+    void aDoubleClickResendsOnce()
+    {
+        QApplication::setDoubleClickInterval(3000);
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok());
+        const Destination told = desk.add(QStringLiteral("Ops bridge"), receiver.url());
+        const AlertId id = desk.accept(QStringLiteral("Disk full"));
+        QTRY_COMPARE(desk.states(told.id).value(DeliveryState::Delivered), 1);
+        AlertDetails details(*desk.desk);
+        details.resize(1200, 500);
+        details.show();
+        details.setAlert(id);
+        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        auto *resend = details.findChild<QAbstractButton *>(QStringLiteral("resend"));
+        const auto attempts = [tree] { return tree->model()->rowCount(tree->model()->index(0, 0)); };
+        QTRY_COMPARE(attempts(), 1);
+        QTRY_VERIFY(resend->isEnabled());
+        QTest::mouseClick(resend, Qt::LeftButton);
+        QTRY_COMPARE(attempts(), 2);
+        QTRY_COMPARE(desk.states(told.id).value(DeliveryState::Delivered), 1);
+        QTRY_VERIFY(resend->isEnabled());
+        QTest::mouseClick(resend, Qt::LeftButton);
+        QTest::qWait(100);
+        QCOMPARE(attempts(), 2);
+        QApplication::setDoubleClickInterval(1); // a while later it is another wish
+        QTest::qWait(10);
+        QTest::mouseClick(resend, Qt::LeftButton);
+        QTRY_COMPARE(attempts(), 3);
+        QApplication::setDoubleClickInterval(400);
     }
 
 private:
