@@ -55,6 +55,7 @@ IntakePage::IntakePage(QWidget *parent)
             [this] { QGuiApplication::clipboard()->setText(ui->snippet->toPlainText() + QLatin1Char('\n')); });
     connect(ui->example, &QComboBox::currentIndexChanged, this, &IntakePage::showExample);
     connect(ui->address, &QLineEdit::editingFinished, this, &IntakePage::checkAddress);
+    // Typed, or put there by an assistive program.
     connect(ui->address, &QLineEdit::textChanged, this, &IntakePage::showExample);
     connect(ui->open, &QCheckBox::toggled, this, [this] {
         checkAddress();
@@ -63,7 +64,7 @@ IntakePage::IntakePage(QWidget *parent)
     });
     connect(ui->enabled, &QCheckBox::toggled, this, &IntakePage::edited);
     connect(ui->open, &QCheckBox::toggled, this, &IntakePage::edited);
-    connect(ui->address, &QLineEdit::textEdited, this, &IntakePage::edited);
+    connect(ui->address, &QLineEdit::textChanged, this, &IntakePage::edited);
     setValue({});
     showState();
 }

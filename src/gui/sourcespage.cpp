@@ -32,8 +32,8 @@ SourcesPage::SourcesPage(QWidget *parent)
     connect(ui->addFile, &QPushButton::clicked, this, [this] { choose(false); });
     connect(ui->addFolder, &QPushButton::clicked, this, [this] { choose(true); });
     connect(ui->remove, &QPushButton::clicked, this, &SourcesPage::removeChosen);
-    connect(ui->path, &QLineEdit::textEdited, this, &SourcesPage::takeEdits);
-    connect(ui->pattern, &QLineEdit::textEdited, this, &SourcesPage::takeEdits);
+    connect(ui->path, &QLineEdit::textChanged, this, &SourcesPage::takeEdits);
+    connect(ui->pattern, &QLineEdit::textChanged, this, &SourcesPage::takeEdits);
     connect(ui->format, &QComboBox::currentIndexChanged, this, &SourcesPage::takeEdits);
     connect(ui->fromStart, &QCheckBox::toggled, this, &SourcesPage::takeEdits);
     connect(ui->enabled, &QCheckBox::toggled, this, &SourcesPage::takeEdits);

@@ -13,6 +13,7 @@
 #include "models/watchedfilesmodel.h"
 #include "support/fakeclock.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -89,6 +90,22 @@ private Q_SLOTS:
         QTRY_VERIFY(!opened.isOpen());
         QCOMPARE(stored(desk, QStringLiteral("intake.address")), QStringLiteral("127.0.0.1:9898"));
         QVERIFY(!stored(desk, QStringLiteral("intake.open")));
+    }
+
+    // The text is there at once, without a key.
+    void takesWhatAnAssistiveProgramPutsThere()
+    {
+        GuiDesk desk;
+        Opened opened(desk);
+        auto *save = opened.dialog->findChild<QPushButton *>(QStringLiteral("save"));
+        QTRY_COMPARE(opened.address()->text(), QStringLiteral("127.0.0.1:9797"));
+        QVERIFY(!save->isEnabled());
+        QAccessible::queryAccessibleInterface(opened.address())
+            ->setText(QAccessible::Value, QStringLiteral("127.0.0.1:9898"));
+        QVERIFY(save->isEnabled());
+        opened.save();
+        QTRY_VERIFY(!opened.isOpen());
+        QCOMPARE(stored(desk, QStringLiteral("intake.address")), QStringLiteral("127.0.0.1:9898"));
     }
 
     void refusesAnAddress_data()
