@@ -43,6 +43,20 @@ int makePath(const QString &path)
     return QFileInfo(path).isDir() ? 0 : ENOTDIR; // another start may have made it
 }
 
+/// A directory that is there and used for nothing else becomes the user's alone, too. One with other things in it is
+/// left as it is: what this program puts there is closed by itself.
+void keepPrivate(const QString &path)
+{
+    const QByteArray place = QFile::encodeName(path);
+    struct stat found = {};
+    const QDir directory(path);
+    const bool isOurs = directory.isEmpty(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot) ||
+                        directory.exists(QStringLiteral("courier.db"));
+    if (isOurs && ::stat(place.constData(), &found) == 0 && found.st_uid == ::geteuid() && (found.st_mode & 077) != 0) {
+        ::chmod(place.constData(), 0700);
+    }
+}
+
 Result<QString> refuse(Error::Kind kind, const QString &message, const QString &path, int error)
 {
     return failure(kind, message.arg(path, QString::fromLocal8Bit(std::strerror(error))));
@@ -93,6 +107,7 @@ Result<QString> openDataDirectory(const QString &given)
     if (error != 0) {
         return refuse(Error::Kind::ReadOnly, Text::tr("The data directory %1 can't be written to: %2."), path, error);
     }
+    keepPrivate(path);
     return QFileInfo(path).canonicalFilePath();
 }
 

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void makesItForItsUserAlone();
     void takesOneThatIsThere();
+    void closesOneThatIsUsedForNothingElse();
     void isCanonical();
     void resolvesRelativePaths();
     void hasADefault();
@@ -96,6 +97,20 @@ void TestDataDir::takesOneThatIsThere()
     const auto again = openDataDirectory(path(QStringLiteral("there/")));
     QVERIFY(again);
     QCOMPARE(*again, path(QStringLiteral("there")));
+}
+
+void TestDataDir::closesOneThatIsUsedForNothingElse()
+{
+    for (const char *file : {"", "courier.db", "diary.txt"}) {
+        const QString place = path(QStringLiteral("open-") + QLatin1String(file));
+        QVERIFY(QDir().mkdir(place));
+        if (*file) {
+            QVERIFY(QFile(place + QLatin1Char('/') + QLatin1String(file)).open(QIODevice::WriteOnly));
+        }
+        QCOMPARE(::chmod(QFile::encodeName(place).constData(), 0755), 0);
+        QVERIFY(openDataDirectory(place));
+        QCOMPARE(modeOf(place), file == QByteArrayView("diary.txt") ? 0755u : 0700u);
+    }
 }
 
 void TestDataDir::isCanonical()
