@@ -472,6 +472,10 @@ private Q_SLOTS:
         QVERIFY(shown().contains(QLatin1String("Authorities of its own: Example CA")));
         QCOMPARE(test(), 0);
         QVERIFY(receiver.clients().last().isNull());
+        program.write(QStringLiteral("authority.der"), authority.certificate().toDer());
+        QCOMPARE(edit(QStringLiteral("--ca system")).code, 0);
+        QCOMPARE(edit(QStringLiteral("--ca authority.der")).err, QString());
+        QCOMPARE(test(), 0);
         QCOMPARE(edit(QStringLiteral("--client-certificate both.pem")).err, QString());
         QCOMPARE(test(), 0);
         QCOMPARE(receiver.clients().last(), client.certificate());

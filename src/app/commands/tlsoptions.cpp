@@ -46,13 +46,11 @@ Ending readAuthority(const Call &call, TlsSettings &tls)
     if (!bytes) {
         return tl::unexpected(bytes.error());
     }
-    const auto certificates = certificatesFromPem(*bytes);
-    if (!certificates) {
-        return unusable(place, certificates.error());
+    const auto pem = importAuthority(*bytes);
+    if (!pem) {
+        return unusable(place, pem.error());
     }
-    for (const QSslCertificate &one : *certificates) {
-        tls.authorityPem += one.toPem();
-    }
+    tls.authorityPem = *pem;
     return {};
 }
 
@@ -127,8 +125,8 @@ QList<OptionSpec> tlsOptions()
 {
     return {
         {QStringLiteral("ca"), QStringLiteral("FILE"),
-         Text::tr("Trust the certificate authorities in this file (PEM) in place of the system's; system: those "
-                  "again."),
+         Text::tr("Trust the certificate authorities in this file (PEM or DER) in place of the system's; system: "
+                  "those again."),
          Completes::File},
         {QStringLiteral("pin"), QStringLiteral("SHA256"),
          Text::tr("Take this one certificate whatever is said of it, and no other: its SHA-256, or seen for the one "
