@@ -12,6 +12,7 @@
 #include "gui/courierstyle.h"
 #include "gui/glyphs.h"
 #include "gui/mainwindow.h"
+#include "gui/menuaccess.h"
 #include "gui/scrollareaaccess.h"
 
 #include <QApplication>
@@ -90,6 +91,7 @@ std::unique_ptr<QCoreApplication> makeWindowApplication(int &argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("alert-courier"));
     auto application = std::make_unique<QApplication>(argc, argv);
     installScrollAreaAccess();
+    installMenuAccess();
     QApplication::setApplicationDisplayName(QStringLiteral("Alert Courier"));
     return application;
 }

@@ -10,6 +10,7 @@
 //   resend DIRECTORY                  resends all that failed, and cancels that
 
 #include "bench/benchtasks.h"
+#include "gui/menuaccess.h"
 #include "gui/scrollareaaccess.h"
 
 #include <cstdio>
@@ -41,6 +42,7 @@ int main(int argc, char **argv)
     qputenv("QT_NO_THREADED_GLIB", "1"); // as the program does
     bench::FrameApplication application(argc, argv);
     installScrollAreaAccess();
+    installMenuAccess();
     const QStringList arguments = QCoreApplication::arguments();
     const QString task = arguments.value(1);
     const int number = arguments.value(3).toInt();
