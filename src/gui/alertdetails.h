@@ -44,6 +44,8 @@ public:
     bool canDismiss() const;
     bool canCopyAsCurl() const { return m_attempt && m_alert; }
     bool canSaveBody() const;
+    /// The destination of the chosen row in Delivery Status; none while there is no row of this alert.
+    std::optional<DestinationId> chosenDestination() const;
     /// Resends the chosen delivery, or all of the alert that failed where none is chosen.
     void resend();
     void copyAsCurl();

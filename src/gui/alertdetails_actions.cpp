@@ -151,6 +151,13 @@ bool AlertDetails::canSaveBody() const
     return !ui->body->body().isEmpty();
 }
 
+std::optional<DestinationId> AlertDetails::chosenDestination() const
+{
+    const bool isShown = m_id && m_tree->alert() == *m_id; // not the one before, while this one is read
+    const Delivery *chosen = isShown ? m_tree->delivery(ui->tree->currentIndex()) : nullptr;
+    return chosen ? std::optional(chosen->destinationId) : std::nullopt;
+}
+
 void AlertDetails::updateButtons()
 {
     m_dismiss->setVisible(canDismiss());

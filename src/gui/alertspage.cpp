@@ -85,14 +85,10 @@ void AlertsPage::setUpTable()
     table->setModel(m_model);
     table->setUpColumns();
     connect(table->horizontalHeader(), &QHeaderView::sectionClicked, this, &AlertsPage::sortBy);
-    connect(table, &AlertTableView::resendPressed, m_details, &AlertDetails::resend);
-    connect(table, &AlertTableView::resendManyPressed, this, &AlertsPage::resendManyRequested);
-    connect(table, &AlertTableView::testPressed, this, &AlertsPage::testRequested);
-    connect(table, &AlertTableView::copyAsCurlPressed, m_details, &AlertDetails::copyAsCurl);
     connect(table, &AlertTableView::openPressed, m_details, &AlertDetails::focusTree);
 }
 
-QTableView &AlertsPage::table()
+AlertTableView &AlertsPage::table()
 {
     return *ui->table;
 }

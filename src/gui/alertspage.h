@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desk/desk.h"
+#include "gui/alerttableview.h"
 #include "models/alerttablemodel.h"
 
 #include <QWidget>
@@ -12,7 +13,6 @@
 #include <optional>
 
 class QSettings;
-class QTableView;
 
 namespace courier {
 
@@ -56,15 +56,13 @@ public:
     void focusTable();
 
     AlertDetails &details() { return *m_details; }
-    QTableView &table();
+    AlertTableView &table();
 
     void saveState(QSettings &settings) const;
     void restoreState(QSettings &settings);
 
 Q_SIGNALS:
     void searchRequested(const QString &text); ///< puts a text into the search field
-    void resendManyRequested();
-    void testRequested();
     void selectionChanged();
 
 private:

@@ -7,6 +7,7 @@
 #include "gui/viewsetup.h"
 #include "models/alerttablemodel.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLoggingCategory>
@@ -136,12 +137,32 @@ void AlertTableView::moveBy(int rows)
     }
 }
 
+// A shortcut of Qt's for this widget alone would also be taken while a menu is open, where a letter chooses from the
+// menu. So the menus only show the key, and it is this that listens to it.
+void AlertTableView::addKey(const QKeySequence &key, QAction *action)
+{
+    m_keys.append({key, action});
+    action->setText(action->text() + u'\t' + key.toString(QKeySequence::NativeText));
+}
+
+QAction *AlertTableView::actionFor(const QKeySequence &key) const
+{
+    const auto isIt = [&key](const auto &one) { return one.first == key; };
+    const auto found = std::find_if(m_keys.begin(), m_keys.end(), isIt);
+    return found == m_keys.end() ? nullptr : found->second;
+}
+
 void AlertTableView::keyPressEvent(QKeyEvent *event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
     const bool shift = modifiers == Qt::ShiftModifier;
     if (modifiers != Qt::NoModifier && !shift) {
         QTableView::keyPressEvent(event);
+        return;
+    }
+    if (QAction *action = actionFor(QKeyCombination(modifiers, static_cast<Qt::Key>(event->key())))) {
+        action->trigger(); // a disabled one does nothing
+        event->accept();
         return;
     }
     switch (event->key()) {
@@ -158,15 +179,6 @@ void AlertTableView::keyPressEvent(QKeyEvent *event)
             return;
         }
         moveBy(event->key() == Qt::Key_Home ? -model()->rowCount() : model()->rowCount());
-        break;
-    case Qt::Key_R:
-        shift ? Q_EMIT resendManyPressed() : Q_EMIT resendPressed();
-        break;
-    case Qt::Key_T:
-        Q_EMIT testPressed();
-        break;
-    case Qt::Key_C:
-        Q_EMIT copyAsCurlPressed();
         break;
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -5,7 +5,10 @@
 
 #include "domain/ids.h"
 
+#include <QKeySequence>
 #include <QTableView>
+
+#include <utility>
 
 namespace courier {
 
@@ -27,12 +30,10 @@ public:
     void setUpColumns();
     /// Chooses the row \a rows further down (or up), as far as there is one.
     void moveBy(int rows);
+    /// From now on \a key triggers \a action while the list has the focus, and stands beside it in the menus.
+    void addKey(const QKeySequence &key, QAction *action);
 
 Q_SIGNALS:
-    void resendPressed();
-    void resendManyPressed();
-    void testPressed();
-    void copyAsCurlPressed();
     void openPressed();
 
 protected:
@@ -44,8 +45,10 @@ private:
     void holdPlace();
     void keepPlace();
     bool hasWords(int row) const;
+    QAction *actionFor(const QKeySequence &key) const;
 
     const AlertTableModel *m_alerts = nullptr;
+    QList<std::pair<QKeySequence, QAction *>> m_keys;
     AlertId m_topAlert{}; ///< of the uppermost row while rows change; 0: the view is at the very top
     int m_topOffset = 0;  ///< how much of it is out of sight
     bool m_narrow = false;

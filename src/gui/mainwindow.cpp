@@ -56,6 +56,7 @@ MainWindow::MainWindow(Desk &desk, Theme &theme, QSettings &settings, QWidget *p
     setIcons();
     setUpAppearance();
     connectActions();
+    setUpListKeys();
     restoreWindow();
     setUpColumnsMenu();
     onDestinationsChanged();
@@ -94,12 +95,6 @@ void MainWindow::setUpPages()
     connect(m_receiver, &ReceiverPage::startRequested, this, &MainWindow::startReceiver);
     connect(m_receiver, &ReceiverPage::deleteRequested, this, &MainWindow::confirmDelete);
     connect(m_alerts, &AlertsPage::searchRequested, m_search, &QLineEdit::setText);
-    connect(m_alerts, &AlertsPage::resendManyRequested, this, &MainWindow::openResend);
-    connect(m_alerts, &AlertsPage::testRequested, this, [this] {
-        if (const auto id = chosenDestination()) {
-            openTest(*id);
-        }
-    });
     connect(&m_index, &AlertIndex::countsChanged, this, [this] {
         m_status->setAlertCount(m_index.counts().all);
         onDestinationsChanged();
@@ -148,6 +143,11 @@ void MainWindow::connectActions()
     connect(&m_alerts->table(), &QWidget::customContextMenuRequested, this,
             [this](QPoint at) { ui->alertMenu->popup(m_alerts->table().viewport()->mapToGlobal(at)); });
 
+    connect(ui->testDestinationAction, &QAction::triggered, this, [this] {
+        if (const auto id = testedDestination()) {
+            openTest(*id);
+        }
+    });
     const auto withDestination = [this](void (MainWindow::*command)(DestinationId)) {
         return [this, command] {
             if (const auto id = chosenDestination()) {
@@ -155,7 +155,6 @@ void MainWindow::connectActions()
             }
         };
     };
-    connect(ui->testDestinationAction, &QAction::triggered, this, withDestination(&MainWindow::openTest));
     connect(ui->editDestinationAction, &QAction::triggered, this, withDestination(&MainWindow::openEditDestination));
     connect(ui->pauseDestinationAction, &QAction::triggered, this, withDestination(&MainWindow::togglePause));
     connect(ui->duplicateDestinationAction, &QAction::triggered, this, withDestination(&MainWindow::duplicate));

@@ -64,6 +64,7 @@ private:
     void setUpPages();
     void tellOfUpgrade();
     void connectActions();
+    void setUpListKeys();
     void setUpAppearance();
     void setUpColumnsMenu();
     void setIcons();
@@ -83,6 +84,7 @@ private:
     void showAbout();
     void restoreWindow();
     std::optional<DestinationId> chosenDestination() const;
+    std::optional<DestinationId> testedDestination() const;
 
     Desk &m_desk;
     Theme &m_theme;

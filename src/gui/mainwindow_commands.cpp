@@ -55,6 +55,14 @@ std::optional<DestinationId> MainWindow::chosenDestination() const
     return m_desk.destinations().size() == 1 ? std::optional(m_desk.destinations().first().id) : std::nullopt;
 }
 
+// The one whose deliveries are looked at, where an alert is.
+std::optional<DestinationId> MainWindow::testedDestination() const
+{
+    const bool isListed = ui->pages->currentWidget() == m_alerts;
+    const auto lookedAt = isListed ? m_alerts->details().chosenDestination() : std::nullopt;
+    return lookedAt && m_desk.destination(*lookedAt) ? lookedAt : chosenDestination();
+}
+
 void MainWindow::openAddDestination()
 {
     auto *wizard = new DestinationWizard(m_desk, this);

@@ -50,6 +50,16 @@ void MainWindow::setIcons()
     setWindowIcon(programIcon());
 }
 
+// Letters alone: they belong to the list, and are typed everywhere else.
+void MainWindow::setUpListKeys()
+{
+    AlertTableView &list = m_alerts->table();
+    list.addKey(Qt::Key_R, ui->resendAction);
+    list.addKey(Qt::SHIFT | Qt::Key_R, ui->resendFailedAction);
+    list.addKey(Qt::Key_C, ui->copyAsCurlAction);
+    list.addKey(Qt::Key_T, ui->testDestinationAction);
+}
+
 void MainWindow::setUpAppearance()
 {
     auto *group = new QActionGroup(this);
@@ -91,10 +101,12 @@ void MainWindow::updateActions()
 {
     const auto id = chosenDestination();
     const auto destination = id ? m_desk.destination(*id) : std::nullopt;
-    for (QAction *action : {ui->testDestinationAction, ui->editDestinationAction, ui->pauseDestinationAction,
-                            ui->duplicateDestinationAction, ui->deleteDestinationAction}) {
+    for (QAction *action : {ui->editDestinationAction, ui->pauseDestinationAction, ui->duplicateDestinationAction,
+                            ui->deleteDestinationAction}) {
         action->setEnabled(destination.has_value());
     }
+    const auto tested = testedDestination();
+    ui->testDestinationAction->setEnabled(tested && m_desk.destination(*tested));
     const bool paused = destination && destination->paused;
     ui->pauseDestinationAction->setText(paused ? tr("Resu&me") : tr("&Pause"));
     ui->pauseDestinationAction->setIcon(glyphIcon(paused ? QStringLiteral("play") : QStringLiteral("pause")));

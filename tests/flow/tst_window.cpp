@@ -7,12 +7,14 @@
 #include "gui/strip.h"
 #include "store/databasefile.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
@@ -37,12 +39,7 @@ public:
         destination.maxRetries = 0;
         fixture.desk->addDestination(destination).waitForFinished();
         for (const char *title : {"first", "second", "third"}) {
-            Alert alert;
-            alert.ruleId = QStringLiteral("R.1");
-            alert.createdAt = QStringLiteral("2024-05-01T12:00:00Z");
-            alert.severity = Severity::High;
-            alert.title = QString::fromLatin1(title);
-            fixture.desk->accept({alert}).waitForFinished();
+            accept(title);
         }
         const bool isThere =
             QTest::qWaitFor([this] { return table().model()->rowCount() == 3 && receiver.requestCount() == 3; });
@@ -54,8 +51,32 @@ public:
         table().selectRow(0);
     }
 
+    void accept(const char *title, Severity severity = Severity::High)
+    {
+        Alert alert;
+        alert.ruleId = QStringLiteral("R.1");
+        alert.createdAt = QStringLiteral("2024-05-01T12:00:00Z");
+        alert.severity = severity;
+        alert.title = QString::fromLatin1(title);
+        fixture.desk->accept({alert}).waitForFinished();
+    }
+
     QTableView &table() { return fixture.window->alertsPage().table(); }
     AlertDetails &details() { return fixture.window->alertsPage().details(); }
+    QTreeView &tree() { return *details().findChild<QTreeView *>(QStringLiteral("tree")); }
+    QAction &action(const char *name) { return *fixture.window->findChild<QAction *>(QString::fromLatin1(name)); }
+    /// Chooses the row of this destination in Delivery Status.
+    void look(const QString &destination)
+    {
+        for (int row = 0; row < tree().model()->rowCount(); ++row) {
+            const QModelIndex index = tree().model()->index(row, 0);
+            if (index.data().toString() == destination) {
+                tree().setCurrentIndex(index);
+                return;
+            }
+        }
+        qFatal("no delivery to %s", qPrintable(destination));
+    }
     void key(int which, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         QWidget *focus = QApplication::focusWidget();
@@ -130,6 +151,7 @@ private Q_SLOTS:
         refused.key(Qt::Key_R);
         QTRY_COMPARE(refused.receiver.requestCount(), 4);
         QCOMPARE(refused.titleOfLast(), QStringLiteral("[Re-sent]: third"));
+        QTRY_VERIFY(refused.action("resendFailedAction").isEnabled());
         refused.key(Qt::Key_R, Qt::ShiftModifier);
         QTRY_VERIFY(hands::window(QStringLiteral("Resend")));
         QTRY_VERIFY(hands::button(hands::window(QStringLiteral("Resend")), QStringLiteral("Resend 2 Deliveries")));
@@ -272,6 +294,91 @@ private Q_SLOTS:
         }
         QTRY_COMPARE(refused.receiver.requestCount(), 4);
         QCOMPARE(refused.titleOfLast(), QStringLiteral("New Alert: This is a Test Alert"));
+    }
+
+    // With more than one destination T tests the one whose delivery is looked at.
+    void testsTheDestinationThatIsLookedAt()
+    {
+        Refused refused;
+        const QAction &test = refused.action("testDestinationAction");
+        const ScriptedReceiver archive(Answer::ok("ok"));
+        Destination destination;
+        destination.name = QStringLiteral("Archive");
+        destination.url = archive.url();
+        destination.maxRetries = 0;
+        refused.fixture.desk->addDestination(destination).waitForFinished();
+        QTRY_COMPARE(refused.fixture.desk->destinations().size(), 2);
+        refused.accept("fourth");
+        QTRY_COMPARE(refused.table().model()->rowCount(), 4);
+        QTRY_VERIFY(archive.requestCount() == 1 && refused.receiver.requestCount() == 4);
+        refused.table().selectRow(0);
+        QTRY_COMPARE(refused.tree().model()->rowCount(), 2);
+
+        refused.look(QStringLiteral("Archive"));
+        QVERIFY(test.isEnabled());
+        QTest::keyClick(&refused.table(), Qt::Key_T);
+        QTRY_COMPARE(archive.requestCount(), 2);
+        closeDialog(QStringLiteral("Send Test Alert"));
+        refused.look(QStringLiteral("Ops bridge"));
+        QTest::keyClick(&refused.table(), Qt::Key_T);
+        QTRY_COMPARE(refused.receiver.requestCount(), 5);
+        closeDialog(QStringLiteral("Send Test Alert"));
+        QCOMPARE(archive.requestCount(), 2);
+    }
+
+    // It can't be known which is meant where several are there and none has the alert.
+    void testsNoneWhereNoneIsLookedAt()
+    {
+        Refused refused;
+        const QAction &test = refused.action("testDestinationAction");
+        refused.accept("nowhere", Severity::Info);
+        QTRY_COMPARE(refused.table().model()->rowCount(), 4);
+        refused.table().selectRow(0);
+        QTRY_COMPARE(refused.tree().model()->rowCount(), 0);
+        QVERIFY(test.isEnabled()); // there is but one
+        Destination destination;
+        destination.name = QStringLiteral("Archive");
+        destination.url = refused.receiver.url();
+        refused.fixture.desk->addDestination(destination).waitForFinished();
+        QTRY_COMPARE(refused.fixture.desk->destinations().size(), 2);
+        QTRY_VERIFY(!test.isEnabled());
+        QTest::keyClick(&refused.table(), Qt::Key_T);
+        QTest::qWait(100);
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(refused.receiver.requestCount(), 3);
+    }
+
+    void menusShowTheKeys()
+    {
+        Refused refused;
+        const std::pair<const char *, const char *> keys[] = {
+            {"resendAction", "R"},          {"resendFailedAction", "Shift+R"}, {"copyAsCurlAction", "C"},
+            {"testDestinationAction", "T"}, {"copyRowAction", "Ctrl+C"},       {"detailsBesideAction", "F4"}};
+        for (const auto &[name, key] : keys) {
+            const QAction &action = refused.action(name);
+            const QString shown =
+                action.shortcut().isEmpty() ? action.text().section(u'\t', 1) : action.shortcut().toString();
+            QCOMPARE(shown, QLatin1String(key));
+            QVERIFY2(!action.iconText().contains(u'\t'), name);
+            QVERIFY2(!action.toolTip().contains(u'\t'), name);
+        }
+    }
+
+    // In a menu letters choose from it, in the tree they mean nothing: the list alone takes them.
+    void lettersElsewhereResendNothing()
+    {
+        Refused refused;
+        QTRY_VERIFY(refused.details().canResend());
+        auto *menu = refused.fixture.window->findChild<QMenu *>(QStringLiteral("viewMenu"));
+        menu->popup(refused.fixture.window->mapToGlobal(QPoint(80, 40)));
+        QTRY_VERIFY(menu->isVisible());
+        QTest::keyClick(menu, Qt::Key_R); // its Refresh
+        QTRY_VERIFY(!menu->isVisible());
+        refused.key(Qt::Key_Return);
+        QTRY_COMPARE(QApplication::focusWidget(), &refused.tree());
+        refused.key(Qt::Key_R);
+        QTest::qWait(100);
+        QCOMPARE(refused.receiver.requestCount(), 3);
     }
 
     void opensDialogsByKey()
