@@ -230,9 +230,7 @@ void AlertsPage::setDetailsBeside(bool beside)
     m_beside = beside;
     ui->splitter->setOrientation(beside ? Qt::Horizontal : Qt::Vertical);
     m_details->setBeside(beside);
-    auto *header = ui->table->horizontalHeader();
-    header->setSectionHidden(AlertTableModel::SourceColumn, beside);
-    header->setSectionHidden(AlertTableModel::DestinationsColumn, beside);
+    ui->table->setDetailsBeside(beside);
 }
 
 void AlertsPage::refresh()
@@ -272,7 +270,7 @@ void AlertsPage::focusTable()
 
 void AlertsPage::saveState(QSettings &settings) const
 {
-    settings.setValue(QStringLiteral("alerts/columns"), ui->table->horizontalHeader()->saveState());
+    ui->table->saveColumns(settings);
     settings.setValue(QStringLiteral("alerts/splitter"), ui->splitter->saveState());
     settings.setValue(QStringLiteral("alerts/beside"), m_beside);
 }
@@ -280,10 +278,8 @@ void AlertsPage::saveState(QSettings &settings) const
 void AlertsPage::restoreState(QSettings &settings)
 {
     setDetailsBeside(settings.value(QStringLiteral("alerts/beside"), false).toBool());
-    const QByteArray columns = settings.value(QStringLiteral("alerts/columns")).toByteArray();
-    auto *header = ui->table->horizontalHeader();
-    if (!columns.isEmpty() && header->restoreState(columns) &&
-        AlertTableModel::isSortable(header->sortIndicatorSection())) {
+    const auto *header = ui->table->horizontalHeader();
+    if (ui->table->restoreColumns(settings) && AlertTableModel::isSortable(header->sortIndicatorSection())) {
         m_model->sort(header->sortIndicatorSection(), header->sortIndicatorOrder());
     }
     const QByteArray splitter = settings.value(QStringLiteral("alerts/splitter")).toByteArray();

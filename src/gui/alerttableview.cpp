@@ -12,6 +12,7 @@
 #include <QKeyEvent>
 #include <QLoggingCategory>
 #include <QScrollBar>
+#include <QSettings>
 #include <QTimer>
 
 #include <algorithm>
@@ -23,6 +24,15 @@ namespace {
 Q_LOGGING_CATEGORY(lcWindow, "courier.window")
 
 constexpr int alertRowHeight = 30;
+
+/// A column that gives way where there is little room, and where it is kept that the operator chose it or hid it.
+struct Yielding
+{
+    int column;
+    QLatin1String key;
+};
+constexpr std::array yielding{Yielding{AlertTableModel::SourceColumn, QLatin1String("alerts/showSource")},
+                              Yielding{AlertTableModel::DestinationsColumn, QLatin1String("alerts/showDestinations")}};
 
 } // namespace
 
@@ -94,6 +104,50 @@ void AlertTableView::setUpColumns()
     header->setSortIndicatorShown(true);
 }
 
+void AlertTableView::setDetailsBeside(bool beside)
+{
+    m_beside = beside;
+    hideColumns();
+}
+
+void AlertTableView::chooseColumn(int column, bool shown)
+{
+    m_chosen.insert(column, shown);
+    setColumnHidden(column, !shown);
+}
+
+// The other columns are left alone: for them the header itself remembers what was chosen.
+void AlertTableView::hideColumns()
+{
+    for (const auto &[column, key] : yielding) {
+        const bool isShort = m_beside || (m_narrow && column == AlertTableModel::SourceColumn);
+        setColumnHidden(column, !m_chosen.value(column, !isShort));
+    }
+}
+
+void AlertTableView::saveColumns(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("alerts/columns"), horizontalHeader()->saveState());
+    for (const auto &[column, key] : yielding) {
+        if (m_chosen.contains(column)) {
+            settings.setValue(key, m_chosen.value(column));
+        }
+    }
+}
+
+bool AlertTableView::restoreColumns(QSettings &settings)
+{
+    const QByteArray columns = settings.value(QStringLiteral("alerts/columns")).toByteArray();
+    const bool isRestored = !columns.isEmpty() && horizontalHeader()->restoreState(columns);
+    for (const auto &[column, key] : yielding) {
+        if (settings.contains(key)) {
+            m_chosen.insert(column, settings.value(key).toBool());
+        }
+    }
+    hideColumns(); // the header remembers also what gave way
+    return isRestored;
+}
+
 // Where there is little room the alert itself keeps it: other columns give some up, and Source all of it.
 void AlertTableView::resizeEvent(QResizeEvent *event)
 {
@@ -102,8 +156,8 @@ void AlertTableView::resizeEvent(QResizeEvent *event)
     const bool narrow = viewport()->width() < narrowBelow;
     if (model() && narrow != m_narrow) {
         m_narrow = narrow;
+        hideColumns();
         QHeaderView *header = horizontalHeader();
-        header->setSectionHidden(AlertTableModel::SourceColumn, narrow);
         header->resizeSection(AlertTableModel::SeverityColumn, narrow ? 106 : 120);
         header->resizeSection(AlertTableModel::TimeColumn, narrow ? 96 : 112);
         header->resizeSection(AlertTableModel::DestinationsColumn, narrow ? 150 : 200);

@@ -86,8 +86,8 @@ void MainWindow::setUpColumnsMenu()
             action->setCheckable(true);
             action->setChecked(!header->isSectionHidden(column));
             action->setEnabled(column != AlertTableModel::AlertColumn);
-            connect(action, &QAction::toggled, header,
-                    [header, column](bool shown) { header->setSectionHidden(column, !shown); });
+            connect(action, &QAction::toggled, this,
+                    [this, column](bool shown) { m_alerts->table().chooseColumn(column, shown); });
         }
     };
     connect(ui->columnsMenu, &QMenu::aboutToShow, this, fill);

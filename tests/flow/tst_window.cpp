@@ -26,6 +26,9 @@ using namespace courier::test;
 
 namespace {
 
+constexpr QSize narrow{960, 600};
+constexpr QSize wide{1280, 800};
+
 /// Three alerts that were refused, the newest at the top and chosen, in a window that has the focus.
 class Refused
 {
@@ -65,6 +68,28 @@ public:
     AlertDetails &details() { return fixture.window->alertsPage().details(); }
     QTreeView &tree() { return *details().findChild<QTreeView *>(QStringLiteral("tree")); }
     QAction &action(const char *name) { return *fixture.window->findChild<QAction *>(QString::fromLatin1(name)); }
+    bool isShown(AlertTableModel::Column column) { return !table().isColumnHidden(column); }
+    /// As from View > Columns.
+    void toggle(AlertTableModel::Column column)
+    {
+        auto *menu = fixture.window->findChild<QMenu *>(QStringLiteral("columnsMenu"));
+        menu->popup(fixture.window->mapToGlobal(QPoint(40, 40)));
+        menu->setActiveAction(menu->actions().at(column));
+        QTest::keyClick(menu, Qt::Key_Return);
+    }
+    void toggleDetailsBeside() { action("detailsBesideAction").trigger(); }
+    void resize(const QSize &size)
+    {
+        fixture.window->resize(size);
+        QTRY_COMPARE(table().viewport()->width() < 780, size == narrow); // there Source gives way
+    }
+    void restart()
+    {
+        fixture.window->close();
+        fixture.close();
+        fixture.open();
+        QVERIFY(QTest::qWaitForWindowExposed(fixture.window.get()));
+    }
     /// Chooses the row of this destination in Delivery Status.
     void look(const QString &destination)
     {
@@ -438,6 +463,77 @@ private Q_SLOTS:
         QVERIFY(refused.fixture.window->alertsPage().areDetailsBeside());
         QCOMPARE(refused.table().horizontalHeader()->visualIndex(2), 0);
         QVERIFY(refused.table().isColumnHidden(3));
+    }
+
+    void columnsGiveWayWhereThereIsLittleRoom()
+    {
+        Refused refused;
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        refused.resize(narrow);
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(refused.isShown(AlertTableModel::DestinationsColumn));
+        refused.resize(wide);
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        refused.toggleDetailsBeside();
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(!refused.isShown(AlertTableModel::DestinationsColumn));
+        refused.restart();
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        refused.toggleDetailsBeside();
+        QTRY_VERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(refused.isShown(AlertTableModel::DestinationsColumn));
+    }
+
+    void keepsHiddenWhatTheOperatorHid()
+    {
+        Refused refused;
+        for (const auto column : {AlertTableModel::SourceColumn, AlertTableModel::DestinationsColumn}) {
+            refused.toggle(column);
+            QVERIFY(!refused.isShown(column));
+        }
+        refused.toggleDetailsBeside();
+        refused.toggleDetailsBeside();
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(!refused.isShown(AlertTableModel::DestinationsColumn));
+        refused.resize(narrow);
+        refused.resize(wide);
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        refused.restart();
+        refused.resize(narrow);
+        refused.resize(wide);
+        refused.toggleDetailsBeside();
+        refused.toggleDetailsBeside();
+        QVERIFY(!refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(!refused.isShown(AlertTableModel::DestinationsColumn));
+        refused.toggle(AlertTableModel::SourceColumn);
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+    }
+
+    void keepsShownWhatTheOperatorShowed()
+    {
+        Refused refused;
+        refused.toggleDetailsBeside();
+        refused.toggle(AlertTableModel::SourceColumn);
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        refused.resize(narrow);
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        refused.restart();
+        QVERIFY(refused.fixture.window->alertsPage().areDetailsBeside());
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(!refused.isShown(AlertTableModel::DestinationsColumn)); // nobody chose that
+        refused.toggleDetailsBeside();
+        QVERIFY(refused.isShown(AlertTableModel::SourceColumn));
+        QVERIFY(refused.isShown(AlertTableModel::DestinationsColumn));
+    }
+
+    void keepsHiddenWhatNeverGivesWay()
+    {
+        Refused refused;
+        refused.toggle(AlertTableModel::SeverityColumn);
+        refused.resize(narrow);
+        refused.toggleDetailsBeside();
+        refused.restart();
+        QVERIFY(!refused.isShown(AlertTableModel::SeverityColumn));
     }
 };
 
