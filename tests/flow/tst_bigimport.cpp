@@ -4,6 +4,7 @@
 #include "flow/deskfixture.h"
 #include "gui/alertspage.h"
 #include "gui/alerttableview.h"
+#include "support/sanitized.h"
 
 #include <QDropEvent>
 #include <QElapsedTimer>
@@ -121,8 +122,8 @@ private Q_SLOTS:
               "peak memory %lld MB",
               static_cast<long long>(meter.longest()), static_cast<long long>(meter.beyond(100)),
               static_cast<long long>(meter.turns()), static_cast<long long>(peak / 1024));
-        QVERIFY(meter.turns() > 100); // it came round all the while
-        QVERIFY2(peak < memoryLimitKib, qPrintable(QString::number(peak)));
+        QVERIFY(meter.turns() > 100);                                                    // it came round all the while
+        QVERIFY2(sanitized || peak < memoryLimitKib, qPrintable(QString::number(peak))); // it keeps what was freed
     }
 };
 

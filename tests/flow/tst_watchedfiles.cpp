@@ -5,6 +5,7 @@
 #include "domain/clock.h"
 #include "store/databasefile.h"
 #include "store/store.h"
+#include "support/sanitized.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -25,6 +26,7 @@ constexpr int chunkLines = 500;
 constexpr int rotateAfter = 7; ///< chunks
 constexpr int killAfter = 23;  ///< chunks
 constexpr int waitMsecs = 120'000;
+constexpr int longestPause = sanitized ? 320 : 40; ///< ms, between chunks
 
 /// The program itself, without a window.
 class Background
@@ -153,7 +155,7 @@ void TestWatchedFiles::takesEachLineOnce()
         } else if (!program && chunk % killAfter == 4) {
             program = std::make_unique<Background>(data.path());
         }
-        QTest::qWait(static_cast<int>(random.bounded(40)));
+        QTest::qWait(static_cast<int>(random.bounded(longestPause)));
     }
     program.reset();
     const QString count = QStringLiteral("SELECT count(*) FROM alert");
