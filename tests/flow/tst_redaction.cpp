@@ -123,6 +123,7 @@ private Q_SLOTS:
         if (child == 0) {
             const rlimit unlimited{RLIM_INFINITY, RLIM_INFINITY};
             ::setrlimit(RLIMIT_CORE, &unlimited);
+            ::setenv("ASAN_OPTIONS", "handle_segv=0", 1); // else a sanitizer's library takes the signal
             ::execl(COURIER_PROGRAM, "alert-courier", "--background", "--no-intake", "--data-dir",
                     directory.constData(), static_cast<char *>(nullptr));
             ::_exit(127);
