@@ -5,6 +5,7 @@
 
 #include "delivery/deliverysource.h"
 #include "delivery/sendstage.h"
+#include "desk/faileddelivery.h"
 #include "domain/clock.h"
 #include "domain/router.h"
 #include "receiver/echoreceiver.h"
@@ -132,7 +133,7 @@ Q_SIGNALS:
     void healthChanged(const courier::StoreHealth &health);
     void testStageReached(qint64 ticket, courier::SendStage stage, qint64 microseconds);
     void testFinished(qint64 ticket, const courier::Attempt &attempt);
-    void failedForGood(courier::AlertId alert, courier::DestinationId destination, const QString &reason);
+    void failedForGood(const courier::FailedDelivery &failed); ///< told by the process that sends
     void resendStarted(courier::BulkResend *resend);
 
 private:

@@ -5,6 +5,7 @@
 
 #include "delivery/deliverysource.h"
 #include "desk/attemptcounts.h"
+#include "desk/faileddelivery.h"
 #include "desk/lanes.h"
 #include "domain/clock.h"
 #include "store/store.h"
@@ -64,7 +65,7 @@ public:
 
 Q_SIGNALS:
     void testFinished(qint64 ticket, const courier::Attempt &attempt);
-    void failedForGood(courier::AlertId alert, courier::DestinationId destination, const QString &reason);
+    void failedForGood(const courier::FailedDelivery &failed);
     void sendingStarted();
     /// Nothing is sent yet: what the process before left can't be recorded. Tried again; told once for each reason.
     void sendingFailed(const courier::Error &error);

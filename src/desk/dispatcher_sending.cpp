@@ -197,7 +197,8 @@ void Dispatcher::reportFailure(const AttemptRecord &record, const SendJob &job)
     qCWarning(lcDelivery, "%s failed for good with attempt %d to %s (%s): %s", job.webhookId.constData(), job.number,
               qUtf8Printable(job.destination->name), qUtf8Printable(record.attempt.maskedUrl),
               qUtf8Printable(record.attempt.reason));
-    Q_EMIT failedForGood(job.alert.id, job.destination->id, record.attempt.reason);
+    Q_EMIT failedForGood(
+        {job.deliveryId, job.alert.id, job.destination->id, job.alert.headline(), record.attempt.reason});
 }
 
 double Dispatcher::dice()
