@@ -3,14 +3,9 @@
 
 #include "gui/desktopappearance.h"
 
-#include <QCoreApplication>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
-#include <QFile>
-#include <QPointer>
-#include <QThread>
-#include <QUuid>
 
 namespace courier {
 
@@ -21,16 +16,6 @@ constexpr QLatin1String path("/org/freedesktop/portal/desktop");
 constexpr QLatin1String interfaceName("org.freedesktop.portal.Settings");
 constexpr QLatin1String space("org.freedesktop.appearance");
 constexpr QLatin1String key("color-scheme");
-
-/// Without an address libdbus would try to start a bus of its own.
-bool hasSessionBus()
-{
-    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS")) {
-        return true;
-    }
-    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return !runtime.isEmpty() && QFile::exists(runtime + QStringLiteral("/bus"));
-}
 
 /// The portal's Read() wraps its value twice; 1 is dark, 2 is light, all else no preference.
 std::optional<bool> darkFrom(QVariant value)
@@ -53,39 +38,12 @@ std::optional<bool> darkFrom(QVariant value)
 DesktopAppearance::DesktopAppearance(QObject *parent)
     : QObject(parent)
 {
-}
-
-DesktopAppearance::~DesktopAppearance()
-{
-    if (!m_busName.isEmpty()) {
-        QDBusConnection::disconnectFromBus(m_busName);
-    }
+    connect(&m_bus, &SessionBus::connected, this, &DesktopAppearance::ask);
 }
 
 void DesktopAppearance::start()
 {
-    if (!hasSessionBus()) {
-        return;
-    }
-    // Connecting waits for the bus to answer, so it happens on a thread that nobody waits for.
-    const QPointer<DesktopAppearance> self(this);
-    auto *thread = QThread::create([self] {
-        const QString name = QStringLiteral("courier-") + QUuid::createUuid().toString(QUuid::Id128);
-        const QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, name);
-        QMetaObject::invokeMethod(
-            qApp,
-            [self, bus, name] {
-                if (!self || !bus.isConnected()) {
-                    QDBusConnection::disconnectFromBus(name);
-                    return;
-                }
-                self->m_busName = name;
-                self->ask(bus);
-            },
-            Qt::QueuedConnection);
-    });
-    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
-    thread->start();
+    m_bus.start();
 }
 
 void DesktopAppearance::ask(const QDBusConnection &bus)

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <QDBusConnection>
+#include "gui/sessionbus.h"
+
 #include <QDBusVariant>
 #include <QObject>
 #include <QString>
@@ -21,7 +22,6 @@ class DesktopAppearance : public QObject
 
 public:
     explicit DesktopAppearance(QObject *parent = nullptr);
-    ~DesktopAppearance() override;
 
     /// Connects to the session bus on a thread of its own, then asks.
     void start();
@@ -36,7 +36,7 @@ private Q_SLOTS:
 private:
     void ask(const QDBusConnection &bus);
 
-    QString m_busName; ///< of our own connection; empty until it stands
+    SessionBus m_bus;
 };
 
 } // namespace courier

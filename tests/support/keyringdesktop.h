@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <QDBusConnection>
+#include "support/privatebus.h"
+
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
@@ -11,7 +12,6 @@
 #include <QDBusVariant>
 #include <QDBusVirtualObject>
 #include <QDeadlineTimer>
-#include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,33 +48,13 @@ public:
         for (const char *name : {"XDG_DATA_HOME", "DISPLAY", "WAYLAND_DISPLAY", "GNOME_KEYRING_CONTROL"}) {
             qunsetenv(name);
         }
-        // A bus that starts no service: what is on it is what the test puts there.
-        QFile config(m_home.filePath(QStringLiteral("bus.conf")));
-        if (config.open(QIODevice::WriteOnly)) {
-            config.write("<busconfig><type>session</type><listen>unix:dir=" + m_home.path().toLocal8Bit() +
-                         "</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
-                         "<allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>");
-            config.close();
-        }
-        m_bus.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--config-file=") + config.fileName(),
-                                                    QStringLiteral("--nofork"), QStringLiteral("--print-address")});
-        if (m_bus.waitForReadyRead(10'000)) {
-            m_address = m_bus.readLine().trimmed();
-        }
-        qputenv("DBUS_SESSION_BUS_ADDRESS", m_address);
     }
-    ~KeyRingDesktop()
-    {
-        stopKeyRing();
-        m_bus.terminate();
-        m_bus.waitForFinished(10'000);
-    }
+    ~KeyRingDesktop() { stopKeyRing(); }
     KeyRingDesktop(const KeyRingDesktop &) = delete;
     KeyRingDesktop &operator=(const KeyRingDesktop &) = delete;
 
     QString home() const { return m_home.path(); }
-    bool hasBus() const { return !m_address.isEmpty(); }
+    bool hasBus() const { return m_bus.isThere(); }
 
     /// The key ring, unlocked.
     [[nodiscard]] bool startKeyRing()
@@ -147,11 +127,7 @@ public:
 private:
     static constexpr const char *password = "the test's password";
 
-    /// A connection of its own, so that the one of the program under test isn't shared.
-    QDBusConnection bus() const
-    {
-        return QDBusConnection::connectToBus(QString::fromLocal8Bit(m_address), QStringLiteral("desktop"));
-    }
+    QDBusConnection bus() const { return m_bus.connection(QStringLiteral("desktop")); }
     QDBusMessage call(const QString &path, const QString &interface, const QString &method,
                       const QVariantList &arguments) const
     {
@@ -178,9 +154,8 @@ private:
     }
 
     QTemporaryDir m_home;
-    QProcess m_bus;
+    PrivateBus m_bus{m_home.path()};
     QProcess m_keyRing;
-    QByteArray m_address;
     SilentPrompter m_prompter;
 };
 
