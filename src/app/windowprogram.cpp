@@ -10,6 +10,7 @@
 #include "app/senderrole.h"
 #include "app/singleinstance.h"
 #include "gui/courierstyle.h"
+#include "gui/desktopnotices.h"
 #include "gui/glyphs.h"
 #include "gui/mainwindow.h"
 #include "gui/menuaccess.h"
@@ -78,6 +79,9 @@ int runFirst(const QString &directory, SingleInstance &instance, const IntakeOpt
     }
     MainWindow *window = session.window.get();
     QObject::connect(&instance, &SingleInstance::raiseRequested, window,
+                     [window](const QByteArray &token) { raise(*window, token); });
+    const DesktopNotices notices(**session.desk, *window);
+    QObject::connect(&notices, &DesktopNotices::raiseRequested, window,
                      [window](const QByteArray &token) { raise(*window, token); });
     const EndSignals endSignals;
     QObject::connect(&endSignals, &EndSignals::endRequested, window, &QWidget::close);

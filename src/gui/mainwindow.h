@@ -51,6 +51,7 @@ public:
     void showAlerts(); ///< all of them
     void showAlert(AlertId id);
     void showDestination(DestinationId id);
+    void showError(const Error &error);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -79,7 +80,6 @@ private:
     void togglePause(DestinationId id);
     void duplicate(DestinationId id);
     void startReceiver();
-    void showError(const Error &error);
     void showKeys();
     void showAbout();
     void restoreWindow();
