@@ -70,11 +70,10 @@ void DesktopNotices::show(const DesktopNotice &notice)
 
 void DesktopNotices::onChosen(qint64 about, NoticeService::Action action, const QByteArray &token)
 {
-    const auto shown = m_shown.constFind(about);
-    if (shown == m_shown.constEnd()) {
+    if (!m_shown.contains(about)) {
         return;
     }
-    const DesktopNotice notice = *shown;
+    const DesktopNotice notice = m_shown.value(about); // what follows may show another
     if (action == NoticeService::Action::Resend) {
         resend(notice, token);
     } else {
