@@ -214,7 +214,7 @@ void WatchedFiles::lookAgain()
 QList<WatchState> WatchedFiles::states() const
 {
     const QMutexLocker lock(&m_mutex);
-    return m_states;
+    return {m_states.cbegin(), m_states.cend()}; // one of its own: the thread changes its list where it stands
 }
 
 } // namespace courier

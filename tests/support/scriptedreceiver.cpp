@@ -97,7 +97,7 @@ void ScriptedReceiver::setAnswer(const Answer &answer)
 QList<Request> ScriptedReceiver::requests() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_requests;
+    return {m_requests.cbegin(), m_requests.cend()}; // one of its own: the thread goes on adding to its list
 }
 
 int ScriptedReceiver::requestCount() const
