@@ -51,9 +51,9 @@ private Q_SLOTS:
             log += program.readAllStandardError();
         }
         QVERIFY2(log.contains(QStringLiteral("The allocator is %1.").arg(name).toUtf8()), log.constData());
-        QVERIFY2(log.contains(QByteArray("process ").append(QByteArray::number(id))),
-                 log.constData());                             // it is one and the same
-        QFile called(QStringLiteral("/proc/%1/comm").arg(id)); // what pgrep, killall and top go by
+        // It is one and the same, and called what pgrep, killall and top go by.
+        QVERIFY2(log.contains(QByteArray("process ").append(QByteArray::number(id))), log.constData());
+        QFile called(QStringLiteral("/proc/%1/comm").arg(id));
         QVERIFY(called.open(QIODevice::ReadOnly));
         QCOMPARE(called.readAll(), QByteArray("alert-courier\n"));
         program.terminate();

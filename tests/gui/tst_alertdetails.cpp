@@ -28,6 +28,20 @@ IncomingAlert disk(bool resolved = false)
     return one;
 }
 
+class ShownDetails : public AlertDetails
+{
+public:
+    ShownDetails(GuiDesk &desk, AlertId id)
+        : AlertDetails(*desk.desk)
+    {
+        resize(1200, 500);
+        show();
+        setAlert(id);
+    }
+    QTreeView *tree() const { return findChild<QTreeView *>(QStringLiteral("tree")); }
+    int attempts() const { return tree()->model()->rowCount(tree()->model()->index(0, 0)); }
+};
+
 } // namespace
 
 /// The details of an alert that is seen again and ends, over a real desk.
@@ -48,11 +62,8 @@ private Q_SLOTS:
         QVERIFY(desk.desk->updateDestination(told).result().has_value());
         const AlertId id = desk.desk->take({disk()}).result()->first().id;
         GuiDesk::settle([&] { return desk.states(told.id).value(DeliveryState::Delivered) == 1; });
-        AlertDetails details(*desk.desk);
-        details.resize(1200, 500);
-        details.show();
-        details.setAlert(id);
-        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        ShownDetails details(desk, id);
+        QTreeView *tree = details.tree();
         QTRY_COMPARE(tree->model()->rowCount(), 1);
         QVERIFY(!saysInFacts(details, QStringLiteral("Seen")));
         QVERIFY(desk.desk->take({disk()}).result().has_value());
@@ -88,21 +99,17 @@ private Q_SLOTS:
         ScriptedReceiver receiver(Answer::withStatus(500, "Internal Server Error", "no"));
         const Destination refusing = desk.add(QStringLiteral("Ops bridge"), receiver.url());
         const AlertId id = desk.accept(QStringLiteral("Disk full"));
-        AlertDetails details(*desk.desk);
-        details.resize(1200, 500);
-        details.show();
-        details.setAlert(id);
-        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
-        const auto attempts = [tree] { return tree->model()->rowCount(tree->model()->index(0, 0)); };
+        ShownDetails details(desk, id);
+        QTreeView *tree = details.tree();
         const auto sendAgain = [&] {
             const auto latest = [&](Queries &queries) { return queries.latestDeliveries(refusing.id, 1); };
             const Delivery delivery = desk.desk->store().read(latest).result().constFirst().delivery;
             QVERIFY(desk.desk->resend(QList<DeliveryId>{delivery.id}).result().has_value());
         };
-        QTRY_COMPARE(attempts(), 1);
+        QTRY_COMPARE(details.attempts(), 1);
         QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
         sendAgain();
-        QTRY_COMPARE(attempts(), 2);
+        QTRY_COMPARE(details.attempts(), 2);
         QTRY_COMPARE(tree->currentIndex().row(), 1); // the last one, while nobody chose
         QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
         if (byKey) {
@@ -114,7 +121,7 @@ private Q_SLOTS:
         }
         QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Attempt 1, automatic"));
         sendAgain();
-        QTRY_COMPARE(attempts(), 3);
+        QTRY_COMPARE(details.attempts(), 3);
         QCOMPARE(tree->currentIndex().data().toString(), QStringLiteral("Attempt 1, automatic"));
     }
 
@@ -126,11 +133,8 @@ private Q_SLOTS:
         const Destination refusing = desk.add(QStringLiteral("Ops bridge"), receiver.url());
         const AlertId id = desk.accept(QStringLiteral("Disk full"));
         QTRY_COMPARE(desk.states(refusing.id).value(DeliveryState::Failed), 1);
-        AlertDetails details(*desk.desk);
-        details.resize(1200, 500);
-        details.show();
-        details.setAlert(id);
-        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        ShownDetails details(desk, id);
+        QTreeView *tree = details.tree();
         QTRY_COMPARE(tree->model()->rowCount(), 1);
         QTRY_VERIFY(showsText(details, QStringLiteral("the disk of the receiver is full")));
         QTest::keyClick(tree, Qt::Key_Home);
@@ -149,26 +153,21 @@ private Q_SLOTS:
         const Destination told = desk.add(QStringLiteral("Ops bridge"), receiver.url());
         const AlertId id = desk.accept(QStringLiteral("Disk full"));
         QTRY_COMPARE(desk.states(told.id).value(DeliveryState::Delivered), 1);
-        AlertDetails details(*desk.desk);
-        details.resize(1200, 500);
-        details.show();
-        details.setAlert(id);
-        auto *tree = details.findChild<QTreeView *>(QStringLiteral("tree"));
+        ShownDetails details(desk, id);
         auto *resend = details.findChild<QAbstractButton *>(QStringLiteral("resend"));
-        const auto attempts = [tree] { return tree->model()->rowCount(tree->model()->index(0, 0)); };
-        QTRY_COMPARE(attempts(), 1);
+        QTRY_COMPARE(details.attempts(), 1);
         QTRY_VERIFY(resend->isEnabled());
         QTest::mouseClick(resend, Qt::LeftButton);
-        QTRY_COMPARE(attempts(), 2);
+        QTRY_COMPARE(details.attempts(), 2);
         QTRY_COMPARE(desk.states(told.id).value(DeliveryState::Delivered), 1);
         QTRY_VERIFY(resend->isEnabled());
         QTest::mouseClick(resend, Qt::LeftButton);
         QTest::qWait(100);
-        QCOMPARE(attempts(), 2);
+        QCOMPARE(details.attempts(), 2);
         QApplication::setDoubleClickInterval(1); // a while later it is another wish
         QTest::qWait(10);
         QTest::mouseClick(resend, Qt::LeftButton);
-        QTRY_COMPARE(attempts(), 3);
+        QTRY_COMPARE(details.attempts(), 3);
         QApplication::setDoubleClickInterval(400);
     }
 
