@@ -162,7 +162,8 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.states(told.id).value(DeliveryState::Delivered), 1);
         QTRY_VERIFY(resend->isEnabled());
         QTest::mouseClick(resend, Qt::LeftButton);
-        QTest::qWait(100);
+        QTest::qWait(500); // the window is told later than the receiver
+        QCOMPARE(receiver.requestCount(), 2);
         QCOMPARE(details.attempts(), 2);
         QApplication::setDoubleClickInterval(1); // a while later it is another wish
         QTest::qWait(10);
