@@ -4,6 +4,7 @@
 #include "gui/destinationpage.h"
 
 #include "delivery/notification.h"
+#include "gui/destinationcharts.h"
 #include "gui/destinationnotice.h"
 #include "gui/destinationpagewords.h"
 #include "gui/destinationsecuritywords.h"
@@ -32,10 +33,12 @@ DestinationPage::DestinationPage(Desk &desk, QWidget *parent)
     : QWidget(parent)
     , m_desk(desk)
     , ui(std::make_unique<Ui::DestinationPage>())
+    , m_charts(new DestinationCharts(desk.store(), desk.clock(), this))
     , m_latest(new DestinationDeliveriesModel(desk.store(), desk.clock(), this))
     , m_tests(new TestAttemptsModel(desk.store(), desk.clock(), this))
 {
     ui->setupUi(this);
+    ui->pageColumn->insertWidget(ui->pageColumn->indexOf(ui->tabs), m_charts);
     m_resend = ui->notice->addButton(QString(), QStringLiteral("resend"));
     m_resume = ui->notice->addButton(tr("Resume"), QStringLiteral("play"));
     prepareButtons();
@@ -107,6 +110,7 @@ void DestinationPage::prepareTests()
 void DestinationPage::setDestination(DestinationId id)
 {
     m_id = id;
+    m_charts->setDestination(id);
     m_latest->setDestination(id);
     m_tests->setDestination(id);
     showAll();
@@ -188,7 +192,7 @@ void DestinationPage::showFacts(const Destination &destination)
     ui->rate->setText(rateWords(destination.ratePerSecond));
     ui->timeout->setText(tr("%1 s").arg(destination.timeoutSeconds));
     ui->lastTest->setText(lastTestWords(destination, m_desk.clock().nowUtc()));
-    ui->success->setText(successWords(stats));
+    m_charts->setWaits(stats.waiting + stats.held > 0);
     ui->certificate->showCertificateOf(destination, m_desk.clock().nowUtc());
 }
 

@@ -14,6 +14,7 @@ class QPushButton;
 
 namespace courier {
 
+class DestinationCharts;
 class DestinationDeliveriesModel;
 class TestAttemptsModel;
 
@@ -21,8 +22,8 @@ namespace Ui {
 class DestinationPage;
 }
 
-/// One destination: how it does, its settings in short, its latest deliveries and tests. What is to be done with it is
-/// asked of the window by signals. GUI thread.
+/// One destination: how it does, its settings in short, its last 24 hours, its latest deliveries and tests. What is to
+/// be done with it is asked of the window by signals. GUI thread.
 class DestinationPage : public QWidget
 {
     Q_OBJECT
@@ -75,6 +76,7 @@ private:
 
     Desk &m_desk;
     std::unique_ptr<Ui::DestinationPage> ui;
+    DestinationCharts *m_charts;          ///< child
     DestinationDeliveriesModel *m_latest; ///< child
     TestAttemptsModel *m_tests;           ///< child
     QPushButton *m_resend;                ///< in the notice

@@ -67,21 +67,6 @@ QString waitingWords(const DestinationStats &stats)
     return parts.join(say("; "));
 }
 
-QString successWords(const DestinationStats &stats)
-{
-    const qint64 settled = stats.delivered24h + stats.failed24h;
-    if (settled == 0) {
-        return stats.waiting == 0 && stats.held == 0 ? say("Nothing came in") : say("Nothing has arrived yet");
-    }
-    const QString share = words::success(stats.delivered24h, stats.failed24h);
-    if (stats.failed24h == 0) {
-        return settled == 1 ? say("1 delivery arrived (%1)").arg(share)
-                            : say("All %1 deliveries arrived (%2)").arg(words::count(settled), share);
-    }
-    return say("%1 of %2 deliveries arrived, %3 failed (%4)")
-        .arg(words::count(stats.delivered24h), words::count(settled), words::count(stats.failed24h), share);
-}
-
 QString heldWords(qint64 held)
 {
     if (held == 0) {

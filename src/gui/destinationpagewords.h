@@ -16,7 +16,6 @@ namespace courier {
 QString standingWords(const Destination &destination, qint64 now);
 QString lastTestWords(const Destination &destination, qint64 now); ///< "Passed 14:32:01, 200 OK"
 QString waitingWords(const DestinationStats &stats);               ///< "7, of which 2 are tried again; 3 held"
-QString successWords(const DestinationStats &stats); ///< "373 of 395 deliveries arrived, 22 failed (94.4 %)"
 
 QString heldWords(qint64 held);                               ///< "Paused: 12 deliveries wait here as Held."
 QString streakWords(qsizetype streak, const QString &reason); ///< "The last 3 deliveries failed: 401 Unauthorized."

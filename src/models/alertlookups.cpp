@@ -3,7 +3,7 @@
 
 #include "models/alertlookups.h"
 
-#include "models/whendone.h"
+#include "store/whendone.h"
 
 #include <algorithm>
 #include <limits>

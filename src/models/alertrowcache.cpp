@@ -3,7 +3,7 @@
 
 #include "models/alertrowcache.h"
 
-#include "models/whendone.h"
+#include "store/whendone.h"
 
 #include <utility>
 

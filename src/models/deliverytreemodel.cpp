@@ -6,7 +6,7 @@
 #include "models/columnhead.h"
 #include "models/deliverysummary.h"
 #include "models/roles.h"
-#include "models/whendone.h"
+#include "store/whendone.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,8 +3,8 @@
 
 #include "models/occurrencefacts.h"
 
-#include "models/whendone.h"
 #include "models/words.h"
+#include "store/whendone.h"
 
 #include <QCoreApplication>
 

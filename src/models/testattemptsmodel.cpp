@@ -7,8 +7,8 @@
 #include "models/deliverysummary.h"
 #include "models/marks.h"
 #include "models/roles.h"
-#include "models/whendone.h"
 #include "models/words.h"
+#include "store/whendone.h"
 
 namespace courier {
 namespace {

@@ -29,6 +29,8 @@ public:
     QList<DestinationStats> destinationStats(qint64 now);
     QList<Attempt> testAttempts(DestinationId id); ///< whole, the newest first, at most ten
     QList<DeliveryRow> latestDeliveries(DestinationId id, int limit);
+    /// Of the deliveries that came in from \a from on and before \a until, ms since 1970 UTC.
+    DeliverySpan deliverySpan(DestinationId id, qint64 from, qint64 until);
 
     /// Summaries with ids above \a after, ascending, at most \a limit.
     QList<AlertSummary> summaries(AlertId after, int limit);

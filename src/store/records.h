@@ -125,6 +125,20 @@ struct DestinationStats
     bool isStruggling() const { return !struggle.isEmpty(); }
 };
 
+/// What came in for a destination within a span of time, by now.
+struct DeliverySpan
+{
+    /// A time that answers took, and how many took it.
+    struct Took
+    {
+        qint64 tenthsMs = 0; ///< from the attempt's begin to its end, in tenths of a millisecond
+        qint64 count = 0;
+    };
+    qint64 delivered = 0;
+    qint64 failed = 0; ///< for good
+    QList<Took> took;  ///< of all attempts that were answered, whatever with; the shortest first
+};
+
 /// What waits, over all destinations.
 struct QueueState
 {

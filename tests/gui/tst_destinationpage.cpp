@@ -3,14 +3,19 @@
 
 #include "delivery/certificatemaker.h"
 #include "delivery/tlsreceiver.h"
+#include "gui/destinationcharts.h"
 #include "gui/destinationpage.h"
 #include "gui/destinationpagewords.h"
+#include "gui/latencychart.h"
 #include "gui/questiondialog.h"
+#include "gui/successchart.h"
 #include "guidesk.h"
 
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolTip>
 
 using namespace courier;
 using namespace courier::test;
@@ -26,6 +31,19 @@ QuestionDialog *question()
         }
     }
     return nullptr;
+}
+
+bool hasColor(QWidget &widget, const QColor &color)
+{
+    const QImage image = widget.grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixelColor(x, y) == color) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /// The page as the window shows it beside its sidebar.
@@ -73,7 +91,7 @@ private Q_SLOTS:
         Shown shown(desk, stored.id);
         QTRY_VERIFY(shown.says(QStringLiteral("The last 3 deliveries failed: 401 Unauthorized.")));
         QVERIFY(shown.says(QStringLiteral("Failing since ")));
-        QTRY_VERIFY(shown.says(QStringLiteral("2 of 5 deliveries arrived, 3 failed (40.0 %)")));
+        QTRY_VERIFY(shown.says(QStringLiteral("2 of 5 deliveries arrived, 3 failed. Worst hour: ")));
         m_look->shoot(shown.page, QStringLiteral("destination-failing"));
         receiver.setAnswer(Answer::ok());
         QVERIFY(shown.press("Resend 3 Failed Deliveries"));
@@ -81,6 +99,56 @@ private Q_SLOTS:
         QTRY_VERIFY(!shown.says(QStringLiteral("The last ")));
         QCOMPARE(receiver.requestCount(), 8);
         m_look->shoot(shown.page, QStringLiteral("destination-good"));
+    }
+
+    void showsItsLastDay()
+    {
+        GuiDesk desk;
+        ScriptedReceiver receiver(Answer::ok());
+        const Destination stored = desk.add(QStringLiteral("Legacy SIEM"), receiver.url());
+        fillDay(desk, stored.id, receiver);
+        Shown shown(desk, stored.id);
+        QTRY_VERIFY(shown.says(QStringLiteral("86 of 95 deliveries arrived, 9 failed. Worst hour: ")));
+        QVERIFY(shown.says(QStringLiteral("90.5 %")));
+        QVERIFY(shown.says(QStringLiteral("Half answered within ")));
+        QVERIFY(shown.says(QStringLiteral("median ")));
+        m_look->shoot(shown.page, QStringLiteral("destination-day"));
+        auto *chart = shown.page.findChild<SuccessChart *>();
+        QCOMPARE(chart->hours().size(), 25);
+        QAccessibleInterface *read = reading(shown.page, QAccessible::Client, QStringLiteral("Success, last 24 h"));
+        QVERIFY(read != nullptr);
+        QVERIFY(
+            read->text(QAccessible::Description).startsWith(QLatin1String("86 of 95 deliveries arrived, 9 failed.")));
+        QVERIFY(reads(shown.page, QAccessible::Client, "Latency, last 24 h"));
+        QVERIFY(hasColor(*chart, ColorTable::light().color(ThemeColor::Failed)));
+        auto *latency = shown.page.findChild<LatencyChart *>();
+        QVERIFY(hasColor(*latency, ColorTable::light().color(ThemeColor::Accent)));
+
+        QHelpEvent help(QEvent::ToolTip, {chart->width() - 10, 40},
+                        chart->mapToGlobal(QPoint(chart->width() - 10, 40)));
+        QCoreApplication::sendEvent(chart, &help);
+        QVERIFY2(QToolTip::text().contains(QLatin1String(": 1 arrived, 0 failed")), qPrintable(QToolTip::text()));
+        QToolTip::hideText();
+        QTRY_VERIFY(!QToolTip::isVisible());
+        shown.page.resize(751, 476);
+        QTest::qWait(50);
+        m_look->shoot(shown.page, QStringLiteral("destination-day-narrow"));
+        m_look->shoot(*shown.page.findChild<DestinationCharts *>(), QStringLiteral("destination-day-charts"));
+        QCOMPARE(shown.page.size(), QSize(751, 476));
+        QCOMPARE(cutOff(shown.page).join(u'|'), QString());
+    }
+
+    void saysThatNothingCameIn()
+    {
+        GuiDesk desk;
+        const Destination stored = desk.add(QStringLiteral("Night desk"), QStringLiteral("http://127.0.0.1:9/hook"));
+        Shown shown(desk, stored.id);
+        QTRY_VERIFY(shown.says(QStringLiteral("Nothing came in.")));
+        QVERIFY(!shown.page.findChild<SuccessChart *>()->isVisible());
+        QVERIFY(!shown.says(QStringLiteral("Latency")));
+        desk.pause(stored.id);
+        desk.accept(QStringLiteral("Disk full"));
+        QTRY_VERIFY(shown.says(QStringLiteral("Nothing has arrived yet.")));
     }
 
     void saysThatItStrugglesAndWhenItIsTried()
@@ -140,7 +208,7 @@ private Q_SLOTS:
         QTest::qWait(50);
         m_look->shoot(shown.page, QStringLiteral("destination-certificate-narrow"));
         QCOMPARE(shown.page.size(), QSize(751, 476));
-        QCOMPARE(cutOff(shown.page), QStringList());
+        QCOMPARE(cutOff(shown.page).join(u'|'), QString());
     }
 
     void resendsOnlyItsOwnFailures()
@@ -294,11 +362,35 @@ private Q_SLOTS:
         shown.page.resize(751, 476);
         QTest::qWait(100);
         m_look->shoot(shown.page, QStringLiteral("destination-long"));
+        auto *charts = shown.page.findChild<DestinationCharts *>();
+        m_look->shoot(*charts, QStringLiteral("destination-long-charts"));
+        QVERIFY(charts->width() < shown.page.width()); // they stand under each other
         QCOMPARE(shown.page.size(), QSize(751, 476));
-        QCOMPARE(cutOff(shown.page), QStringList());
+        QCOMPARE(cutOff(shown.page).join(u'|'), QString());
     }
 
 private:
+    /// A day goes by, with one to seven alerts an hour; in three of the hours all fail.
+    static void fillDay(GuiDesk &desk, DestinationId id, ScriptedReceiver &receiver)
+    {
+        const qint64 begin = desk.clock.nowUtc();
+        qint64 settled = 0;
+        for (int hour = 0; hour < 24; ++hour) {
+            desk.clock.setNowUtc(begin + hour * qint64{3'600'000});
+            const bool fails = hour % 8 == 2;
+            receiver.setAnswer(fails ? Answer::withStatus(503, "Service Unavailable") : Answer::ok());
+            const int count = fails ? 3 : 1 + (23 - hour) * 5 % 7;
+            for (int i = 0; i < count; ++i) {
+                desk.accept(QStringLiteral("Alert %1 of hour %2").arg(i).arg(hour));
+            }
+            settled += count;
+            GuiDesk::settle([&] {
+                const auto states = desk.states(id);
+                return states.value(DeliveryState::Delivered) + states.value(DeliveryState::Failed) == settled;
+            });
+        }
+    }
+
     std::unique_ptr<Look> m_look;
 };
 
