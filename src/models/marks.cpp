@@ -3,6 +3,8 @@
 
 #include "models/marks.h"
 
+#include "models/statusweight.h"
+
 namespace courier {
 
 namespace {
@@ -29,11 +31,6 @@ QString stateWord(AlertStatus status)
         break;
     }
     return QStringLiteral("none");
-}
-
-AlertStatus asStatus(DeliveryState state)
-{
-    return static_cast<AlertStatus>(state);
 }
 
 AlertStatus asStatus(Outcome outcome)
