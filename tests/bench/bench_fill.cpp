@@ -124,6 +124,9 @@ private:
         m_session.prepared(attempts()).run(shape, ids.constFirst(), ids.constLast());
         m_session.prepared(outcomes()).run(ids.constFirst(), ids.constLast());
         alertstatus::refresh(m_session, ids);
+        while (m_session.words().isBehind()) { // the program would come to it while it has nothing else to do
+            m_session.words().step(m_session.connection());
+        }
         m_session.commit();
     }
 
