@@ -274,3 +274,41 @@ bool QFutureInterfaceBase::isFinished() const
 {
     return queryState(Finished);
 }
+
+// What is to follow a future's end is set by one thread, run by another and cleared by whoever is done last.
+
+void QFutureInterfaceBase::setContinuation(std::function<void(const QFutureInterfaceBase &)> function)
+{
+    setContinuation(std::move(function), nullptr);
+}
+
+void QFutureInterfaceBase::setContinuation(std::function<void(const QFutureInterfaceBase &)> function,
+                                           QFutureInterfaceBasePrivate *data)
+{
+    using Function =
+        void(QFutureInterfaceBase *, std::function<void(const QFutureInterfaceBase &)>, QFutureInterfaceBasePrivate *);
+    static Function *const next =
+        qts<Function>("_ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EEP27QFutureInterfaceBasePrivate");
+    takeOver(d);
+    handOver(d);
+    next(this, std::move(function), data);
+    handOver(d);
+}
+
+void QFutureInterfaceBase::cleanContinuation()
+{
+    using Function = void(QFutureInterfaceBase *);
+    static Function *const next = qts<Function>("_ZN20QFutureInterfaceBase17cleanContinuationEv");
+    takeOver(d);
+    next(this);
+    handOver(d);
+}
+
+void QFutureInterfaceBase::runContinuation() const
+{
+    using Function = void(const QFutureInterfaceBase *);
+    static Function *const next = qts<Function>("_ZNK20QFutureInterfaceBase15runContinuationEv");
+    takeOver(d);
+    next(this);
+    handOver(d);
+}
