@@ -48,7 +48,7 @@ void SessionBus::start()
         const QString name = QStringLiteral("courier-") + QUuid::createUuid().toString(QUuid::Id128);
         const QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, name);
         QMetaObject::invokeMethod(
-            qApp,
+            QCoreApplication::instance(),
             [self, bus, name] {
                 if (!self || !bus.isConnected()) {
                     QDBusConnection::disconnectFromBus(name);
