@@ -20,6 +20,7 @@ namespace {
 
 constexpr int stepMs = 100;
 constexpr qint64 stepLimitMs = 20'000;
+constexpr QSize pictureSize{1280, 800}; ///< whatever the screen is: there may be none
 
 Alert sampleAlert(Severity severity, AlertType type, const QString &title, qint64 now)
 {
@@ -51,6 +52,7 @@ Journey::Journey(Desk &desk, Theme &theme, MainWindow &window, const QString &di
 void Journey::start()
 {
     QDir().mkpath(m_directory);
+    m_window.resize(pictureSize);
     planReceiver();
     planDestination();
     planAlerts();

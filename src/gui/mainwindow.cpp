@@ -23,7 +23,9 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
+#include <QStyle>
 #include <QTimer>
 
 namespace courier {
@@ -282,7 +284,9 @@ void MainWindow::restoreWindow()
 {
     const QByteArray geometry = m_settings.value(QStringLiteral("window/geometry")).toByteArray();
     if (geometry.isEmpty() || !restoreGeometry(geometry)) {
-        resize(firstSize);
+        // A title bar stands above it once it is shown.
+        const int titleBar = style()->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, this);
+        resize(firstSize.boundedTo(screen()->availableSize() - QSize(0, titleBar)));
     }
     ui->sides->restoreState(m_settings.value(QStringLiteral("window/sides")).toByteArray());
     m_alerts->restoreState(m_settings);

@@ -38,6 +38,7 @@ BenchedWindow::BenchedWindow(const QString &directory, const IntakeOptions &inta
     CourierStyle::install(m_theme);
     m_desk->intake().setOptions(intake);
     m_window = std::make_unique<MainWindow>(*m_desk, m_theme, m_settings);
+    m_window->resize(1280, 800); // whatever the screen is
     m_window->show();
     m_model = qobject_cast<AlertTableModel *>(table().model());
     m_navigation = m_window->findChild<QTreeView *>(QStringLiteral("navigation"));

@@ -45,6 +45,9 @@ public:
         }
         desk = std::move(*opened);
         window = std::make_unique<MainWindow>(*desk, theme, settings);
+        if (!settings.contains(QStringLiteral("window/geometry"))) {
+            window->resize(1280, 800); // as on a screen that has room for it: the off-screen one is smaller
+        }
         window->show();
         role = std::make_unique<SenderRole>(*desk);
     }

@@ -17,7 +17,9 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollBar>
+#include <QSettings>
 #include <QTableView>
 #include <QTreeView>
 
@@ -140,6 +142,18 @@ class TestWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void isFirstNoLargerThanItsScreen()
+    {
+        const Refused refused;
+        QSettings unset(refused.fixture.directory.filePath(QStringLiteral("unset.ini")), QSettings::IniFormat);
+        Theme theme;
+        const MainWindow window(*refused.fixture.desk, theme, unset);
+        const QSize room = window.screen()->availableSize();
+        QVERIFY2(room.height() <= 800 && room.width() < 1280, "the off-screen screen has become larger");
+        QVERIFY(window.height() < room.height()); // a title bar is above it
+        QCOMPARE(window.width(), std::max(room.width(), window.minimumWidth()));
+    }
+
     void lettersMoveInTheList()
     {
         Refused refused;
