@@ -23,7 +23,11 @@ void checkString(QByteArrayView string)
     QJsonParseError error{};
     const QJsonArray array = QJsonDocument::fromJson('[' + string.toByteArray() + ']', &error).array();
     must(error.error == QJsonParseError::NoError, "Qt reads every string that we do");
-    must(array.at(0).toString() == jsonText(string), "a string stands for the same text as with Qt");
+    const QString theirs = array.at(0).toString();
+    const QString text = jsonText(string);
+    // Qt's swallows a U+FEFF that a string begins with, where it holds no escape.
+    const bool isMarked = string.startsWith("\"\xef\xbb\xbf") && text == QChar(QChar::ByteOrderMark) + theirs;
+    must(theirs == text || isMarked, "a string stands for the same text as with Qt");
 }
 
 void checkPart(QByteArrayView text, const JsonSlice &part, const JsonSlice &whole)
