@@ -5,8 +5,8 @@
 
 #include "gui/elidedlabel.h"
 #include "gui/fonts.h"
-#include "gui/hourwords.h"
 #include "gui/theme.h"
+#include "models/words.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -120,7 +120,7 @@ void HourChart::paintTimes(QPainter &painter, const Plot &plot) const
     painter.setPen(Theme::of(this).color(ThemeColor::Muted));
     const double nowAt = draw(plot.rect.right(), now);
     for (qsizetype i = 1; i < m_hours.size(); i += labelEvery) {
-        const QString text = hourTime(m_hours.at(i).begin);
+        const QString text = words::timeOfDay(m_hours.at(i).begin);
         if (plot.x(i) + metrics.horizontalAdvance(text) / 2.0 + gap < nowAt) {
             draw(plot.x(i), text);
         }

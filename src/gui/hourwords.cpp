@@ -6,7 +6,6 @@
 #include "models/words.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 
@@ -28,15 +27,10 @@ const DeliveryHour *hourWithMost(const QList<DeliveryHour> &hours, qint64 Delive
 
 QString spanWords(const DeliveryHour &hour)
 {
-    return say("%1 to %2").arg(hourTime(hour.begin), hourTime(hour.end));
+    return say("%1 to %2").arg(words::timeOfDay(hour.begin), words::timeOfDay(hour.end));
 }
 
 } // namespace
-
-QString hourTime(qint64 at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at).toString(QStringLiteral("HH:mm"));
-}
 
 QString arrivedWords(const DeliveryHour &day, const QList<DeliveryHour> &hours, bool waits)
 {
@@ -53,7 +47,8 @@ QString arrivedWords(const DeliveryHour &day, const QList<DeliveryHour> &hours, 
     const QString sum = say("%1 of %2 deliveries arrived, %3 failed.")
                             .arg(words::count(day.delivered), words::count(day.settled()), words::count(day.failed));
     const DeliveryHour *worst = hourWithMost(hours, &DeliveryHour::failed);
-    return worst ? say("%1 Worst hour: %2, %3 failed.").arg(sum, hourTime(worst->begin), words::count(worst->failed))
+    return worst ? say("%1 Worst hour: %2, %3 failed.")
+                       .arg(sum, words::timeOfDay(worst->begin), words::count(worst->failed))
                  : sum;
 }
 
@@ -73,7 +68,7 @@ QString answeredWords(const DeliveryHour &day, const QList<DeliveryHour> &hours)
     if (answered < 2 || !slowest) {
         return sum;
     }
-    return say("%1 Slowest hour: %2, %3.").arg(sum, hourTime(slowest->begin), words::duration(slowest->mostUs));
+    return say("%1 Slowest hour: %2, %3.").arg(sum, words::timeOfDay(slowest->begin), words::duration(slowest->mostUs));
 }
 
 QString arrivedInHour(const DeliveryHour &hour)

@@ -20,7 +20,4 @@ QString arrivedInHour(const DeliveryHour &hour);
 /// "18:00 to 19:00: 15 answers, half within 150 ms, 95 % within 940 ms".
 QString answeredInHour(const DeliveryHour &hour);
 
-/// "18:00", by the operator's clock.
-QString hourTime(qint64 at);
-
 } // namespace courier

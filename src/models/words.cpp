@@ -142,6 +142,11 @@ QString clockTime(qint64 at, qint64 now)
                                               : written(time, QT_TRANSLATE_NOOP("Words", "d MMM yyyy"));
 }
 
+QString timeOfDay(qint64 at)
+{
+    return local(at).toString(QStringLiteral("HH:mm"));
+}
+
 QString day(qint64 at)
 {
     return written(local(at), QT_TRANSLATE_NOOP("Words", "d MMM yyyy"));

@@ -26,7 +26,8 @@ QString success(qint64 delivered, qint64 failed);
 QString relativeTime(qint64 at, qint64 now);
 /// For columns of times close together: "14:32:01", on another day "12 Nov 14:32", "12 Nov 2025".
 QString clockTime(qint64 at, qint64 now);
-QString day(qint64 at); ///< "12 Nov 2025"
+QString timeOfDay(qint64 at); ///< "14:32"
+QString day(qint64 at);       ///< "12 Nov 2025"
 /// For tool tips, two lines: local time and UTC, to the millisecond.
 QString exactTime(qint64 at);
 /// For copying: "2026-11-23 14:32:00" local.

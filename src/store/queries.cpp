@@ -6,7 +6,33 @@
 #include "store/queries_p.h"
 #include "store/rows.h"
 
+#include <limits>
+
 namespace courier {
+namespace {
+
+struct Settled
+{
+    qint64 delivered = 0;
+    qint64 failed = 0; ///< for good
+};
+
+/// Of the destination's deliveries with numbers from \a from on and before \a until.
+Settled settledOf(Reading &reading, DestinationId id, qint64 from, qint64 until)
+{
+    Statement &row = reading.prepared(
+        QStringLiteral("SELECT coalesce(sum(CASE WHEN state = 3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN "
+                       "state = 4 THEN 1 ELSE 0 END), 0) FROM delivery WHERE destination_id = ? AND id >= ? AND id < "
+                       "?"));
+    Settled settled;
+    if (row.run(id, from, until) && row.next()) {
+        settled = {row.integer(0), row.integer(1)};
+    }
+    row.finish();
+    return settled;
+}
+
+} // namespace
 
 Reading::Reading(Connection &connection)
     : m_connection(connection)
@@ -75,13 +101,9 @@ QList<DestinationStats> Queries::destinationStats(qint64 now)
         one.attention = reading.number(
             QStringLiteral("SELECT count(*) FROM delivery WHERE destination_id = ? AND state = 4 AND dismissed = 0"),
             one.id);
-        Statement &day = reading.prepared(
-            QStringLiteral("SELECT coalesce(sum(CASE WHEN state = 3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN "
-                           "state = 4 THEN 1 ELSE 0 END), 0) FROM delivery WHERE destination_id = ? AND id >= ?"));
-        if (day.run(one.id, dayAgo) && day.next()) {
-            one.delivered24h = day.integer(0);
-            one.failed24h = day.integer(1);
-        }
+        const Settled day = settledOf(reading, one.id, dayAgo, std::numeric_limits<qint64>::max());
+        one.delivered24h = day.delivered;
+        one.failed24h = day.failed;
         Statement &struggle =
             reading.prepared(QStringLiteral("SELECT reason, next_try_at FROM struggle WHERE destination_id = ?"));
         if (struggle.run(one.id) && struggle.next()) {
@@ -91,6 +113,22 @@ QList<DestinationStats> Queries::destinationStats(qint64 now)
         struggle.finish();
     }
     return stats;
+}
+
+// The join is crossed to keep its order: the span of ids first, then each delivery's few attempts.
+DeliverySpan Queries::deliverySpan(DestinationId id, qint64 from, qint64 until)
+{
+    const qint64 first = firstNumberOf(from);
+    const qint64 end = firstNumberOf(until);
+    Reading reading(*m_private->connection);
+    const Settled settled = settledOf(reading, id, first, end);
+    DeliverySpan span{settled.delivered, settled.failed, {}};
+    span.took = reading.all(
+        QStringLiteral("SELECT t.duration_us / 100, count(*) FROM delivery d CROSS JOIN attempt t ON t.delivery_id = "
+                       "d.id WHERE d.destination_id = ? AND d.id >= ? AND d.id < ? AND t.status > 0 GROUP BY 1 "
+                       "ORDER BY 1"),
+        [](const Statement &row) { return DeliverySpan::Took{row.integer(0), row.integer(1)}; }, id, first, end);
+    return span;
 }
 
 QList<Attempt> Queries::testAttempts(DestinationId id)

@@ -100,29 +100,6 @@ QList<DeliveryRow> Queries::latestDeliveries(DestinationId id, int limit)
         id, limit);
 }
 
-// The joins are crossed to keep their order: the span of ids first, then each delivery's few attempts.
-DeliverySpan Queries::deliverySpan(DestinationId id, qint64 from, qint64 until)
-{
-    Reading reading(*m_private->connection);
-    DeliverySpan span;
-    Statement &states = reading.prepared(
-        QStringLiteral("SELECT coalesce(sum(CASE WHEN state = 3 THEN 1 ELSE 0 END), 0), coalesce(sum(CASE WHEN "
-                       "state = 4 THEN 1 ELSE 0 END), 0) FROM delivery WHERE destination_id = ? AND id >= ? AND id < "
-                       "?"));
-    if (states.run(id, firstNumberOf(from), firstNumberOf(until)) && states.next()) {
-        span.delivered = states.integer(0);
-        span.failed = states.integer(1);
-    }
-    states.finish();
-    span.took = reading.all(
-        QStringLiteral("SELECT t.duration_us / 100, count(*) FROM delivery d CROSS JOIN attempt t ON t.delivery_id = "
-                       "d.id WHERE d.destination_id = ? AND d.id >= ? AND d.id < ? AND t.status > 0 GROUP BY 1 "
-                       "ORDER BY 1"),
-        [](const Statement &row) { return DeliverySpan::Took{row.integer(0), row.integer(1)}; }, id,
-        firstNumberOf(from), firstNumberOf(until));
-    return span;
-}
-
 QList<AlertId> Queries::idsBy(const QString &column)
 {
     const bool isSource = column == QLatin1String("source");

@@ -107,6 +107,10 @@ public:
         record.round = delivery.round;
         record.state = state;
         record.nextAt = nextAt;
+        this->record(record);
+    }
+    void record(const AttemptRecord &record)
+    {
         auto done = std::make_shared<std::atomic<bool>>(false);
         m_store->record(record, [done] { done->store(true); });
         QVERIFY(QTest::qWaitFor([done] { return done->load(); }));
