@@ -7,7 +7,7 @@ import random
 import signal
 import time
 
-from mode_kill import finish
+from mode_kill import OWES_WITHIN, finish
 from scene import Courier, Load, Receiver, wait_until
 
 ROUNDS = 20
@@ -51,6 +51,7 @@ def run(stage, result, rounds):
             sender = sending[0]
             if turn == 0:
                 stand_still(sender, receiver, result)
+            receiver.wait_owing(OWES_WITHIN)
             sender.kill()
             begun = time.monotonic()
             if not wait_until(lambda: senders(pair), TAKES_OVER_WITHIN):

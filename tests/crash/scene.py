@@ -99,6 +99,18 @@ class Receiver(Process):
             raise RuntimeError('the receiver does not start')
         self.port = int(line)
 
+    def wait_owing(self, seconds):
+        """Until it owes the answer to a request that came in after this call: a kill of either side cuts it off. True
+        where that came."""
+        before = self.log.stat().st_size
+
+        def owes():
+            with open(self.log, 'rb') as log:
+                log.seek(before)
+                lines = [line.split(b' ', 2) for line in log]
+            return {line[1] for line in lines if line[0] == b'G'} - {line[1] for line in lines if line[0] == b'A'}
+        return wait_until(owes, seconds, 0.002) is not None
+
     def behave(self):
         """From now on it answers 200, and at once; over a restart, too."""
         self.habits = {}
