@@ -20,6 +20,7 @@
 #include <QTextStream>
 
 #include <cstdio>
+#include <optional>
 
 namespace courier {
 namespace {
@@ -72,10 +73,13 @@ int runBackground(const QString &directory, const IntakeOptions &intake)
     }
     qCDebug(lcApp, "The allocator is %s.", allocatorName());
     (*desk)->intake().setOptions(intake);
+    // From before it says that it runs; a second signal, while it ends, ends it at once.
+    std::optional<EndSignals> endSignals(std::in_place);
+    QObject::connect(&*endSignals, &EndSignals::endRequested, QCoreApplication::instance(), &QCoreApplication::quit);
     const BackgroundService service(std::move(*desk));
-    const EndSignals endSignals;
-    QObject::connect(&endSignals, &EndSignals::endRequested, QCoreApplication::instance(), &QCoreApplication::quit);
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    endSignals.reset();
+    return code;
 }
 
 } // namespace
