@@ -7,6 +7,7 @@
 #include "ui_bodyview.h"
 
 #include "gui/fonts.h"
+#include "gui/packedbody.h"
 #include "models/marks.h"
 #include "models/words.h"
 
@@ -88,7 +89,6 @@ BodyView::~BodyView() = default;
 void BodyView::clear(const QString &hint)
 {
     ++m_generation;
-    m_body.clear();
     setStatus({}, {}, {}, hint);
     m_response.droppedDays = 0;
     setPage(m_response, {});
@@ -100,7 +100,6 @@ void BodyView::clear(const QString &hint)
 void BodyView::showAttempt(const Attempt &attempt, const QByteArray &requestBody)
 {
     ++m_generation;
-    m_body = attempt.responseBody;
     QStringList facts{words::duration(attempt.durationUs)};
     if (attempt.status != 0) {
         facts.append(words::size(std::max<qint64>(attempt.responseBodySize, attempt.responseBody.size())));
@@ -112,7 +111,7 @@ void BodyView::showAttempt(const Attempt &attempt, const QByteArray &requestBody
     m_response.fullSize = attempt.responseBodySize;
     m_response.cut = attempt.bodyCut;
     m_response.droppedDays = attempt.bodyDroppedDays;
-    setPage(m_response, attempt.responseBody);
+    setPage(m_response, attempt.responseBody, {}, attempt.responseHeaders);
     ui->headers->setPlainText(bodyText(attempt.responseHeaders, BodyFormat::Raw));
     const QString target = QStringLiteral("POST %1\n").arg(attempt.maskedUrl);
     setPage(m_request, requestBody, target + bodyText(attempt.requestHeaders, BodyFormat::Raw) + QLatin1Char('\n'));
@@ -123,7 +122,6 @@ void BodyView::showReceived(const QString &answer, bool good, const QString &fac
                             const QByteArray &body)
 {
     ++m_generation;
-    m_body = body;
     ui->tabs->setTabText(0, tr("Body"));
     ui->response->setAccessibleName(tr("Received body"));
     ui->tabs->setTabVisible(2, false);
@@ -131,7 +129,7 @@ void BodyView::showReceived(const QString &answer, bool good, const QString &fac
     m_response.droppedDays = 0;
     const Outcome outcome = good ? Outcome::Acknowledged : Outcome::Rejected;
     setStatus(outcomeGlyph(outcome), outcomeColorKey(outcome), answer, facts);
-    setPage(m_response, body);
+    setPage(m_response, body, {}, headers);
     ui->headers->setPlainText(bodyText(headers, BodyFormat::Raw));
 }
 
@@ -157,9 +155,12 @@ void BodyView::setFormat(BodyFormat format)
     render(m_request);
 }
 
-void BodyView::setPage(Page &page, const QByteArray &bytes, const QString &before)
+void BodyView::setPage(Page &page, const QByteArray &bytes, const QString &before, const QByteArray &headers)
 {
+    const auto unpacked = unpackedBody(headers, bytes, storedBodyLimit);
     page.bytes = bytes;
+    page.readable = unpacked && !unpacked->bytes.isEmpty() ? unpacked->bytes : bytes;
+    page.packing = unpacked ? packingWords(*unpacked, bytes.size()) : QString();
     page.before = before;
     page.whole = false;
     if (&page != &m_response || bytes.isEmpty()) {
@@ -173,8 +174,9 @@ void BodyView::setPage(Page &page, const QByteArray &bytes, const QString &befor
 void BodyView::render(Page &page)
 {
     constexpr qsizetype atOnce = 4096;
-    const bool partly = page.bytes.size() > askedAbove && !page.whole;
-    const QByteArray shown = partly ? page.bytes.left(shownUnasked) : page.bytes;
+    const QByteArray &all = shownOf(page);
+    const bool partly = all.size() > askedAbove && !page.whole;
+    const QByteArray shown = partly ? all.left(shownUnasked) : all;
     showNotice();
     if (shown.size() <= atOnce) {
         page.edit->setPlainText(page.before + bodyText(shown, m_format));
@@ -200,18 +202,21 @@ void BodyView::showNotice()
 {
     const bool isBody = ui->tabs->currentWidget() == ui->responsePage || ui->tabs->currentWidget() == ui->requestPage;
     const Page &page = currentPage();
-    const bool partly = page.bytes.size() > askedAbove && !page.whole;
+    const QByteArray &shown = shownOf(page);
+    const bool partly = shown.size() > askedAbove && !page.whole;
     QString text;
     if (page.droppedDays > 0) {
         text = page.droppedDays == 1 ? tr("The response body was dropped after 1 day.")
                                      : tr("The response body was dropped after %1 days.").arg(page.droppedDays);
     } else if (partly) {
-        text = tr("Showing the first %1 of %2.").arg(words::size(shownUnasked), words::size(page.bytes.size()));
+        text = tr("Showing the first %1 of %2.").arg(words::size(shownUnasked), words::size(shown.size()));
+    } else if (!page.packing.isEmpty() && m_format != BodyFormat::Hex) {
+        text = page.packing;
     } else if (page.cut && page.fullSize > page.bytes.size()) {
         text = tr("Stored the first %1 of %2.").arg(words::limitSize(page.bytes.size()), words::size(page.fullSize));
     } else if (page.cut) {
         text = tr("Stored the first %1; there was more.").arg(words::limitSize(page.bytes.size()));
-    } else if (m_format != BodyFormat::Hex && !isCleanText(page.bytes)) {
+    } else if (m_format != BodyFormat::Hex && !isCleanText(shown)) {
         text = tr("Some bytes can't be shown as text. Hex shows them all.");
     }
     ui->noticeText->setText(text);

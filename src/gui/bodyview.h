@@ -35,16 +35,18 @@ public:
     /// The receiver's side: what it got, and in a word what it answered.
     void showReceived(const QString &answer, bool good, const QString &facts, const QByteArray &headers,
                       const QByteArray &body);
-    /// The body that is shown first, as it came.
-    QByteArray body() const { return m_body; }
+    /// The body that is shown first, as it came or unpacked.
+    QByteArray body() const { return m_response.readable; }
     void setTimingShown(bool shown);
 
 private:
     struct Page
     {
         QPlainTextEdit *edit = nullptr;
-        QByteArray bytes;
-        QString before; ///< stands above the bytes' text, e.g. the request's headers
+        QByteArray bytes;    ///< as they came
+        QByteArray readable; ///< the same where they weren't packed
+        QString packing;     ///< what there is to say of it
+        QString before;      ///< stands above the bytes' text, e.g. the request's headers
         qint64 fullSize = -1;
         bool cut = false;
         int droppedDays = 0; ///< the bytes were kept for so long; 0: they are kept still
@@ -52,7 +54,12 @@ private:
     };
     void setFormat(BodyFormat format);
     void setStatus(const QString &glyph, const QString &colorKey, const QString &words, const QString &facts);
-    void setPage(Page &page, const QByteArray &bytes, const QString &before = {});
+    /// \a headers came with the bytes and say whether they are packed.
+    void setPage(Page &page, const QByteArray &bytes, const QString &before = {}, const QByteArray &headers = {});
+    const QByteArray &shownOf(const Page &page) const
+    {
+        return m_format == BodyFormat::Hex ? page.bytes : page.readable;
+    }
     void render(Page &page);
     void showNotice();
     Page &currentPage();
@@ -60,7 +67,6 @@ private:
     std::unique_ptr<Ui::BodyView> ui;
     Page m_response;
     Page m_request;
-    QByteArray m_body;
     BodyFormat m_format = BodyFormat::Pretty;
     quint64 m_generation = 0; ///< texts made for what was shown before are thrown away
 };

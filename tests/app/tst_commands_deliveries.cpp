@@ -29,6 +29,14 @@ QList<QJsonObject> list(const Program &program, const QString &more = {})
     return program.run(words(QStringLiteral("delivery list --json ") + more)).objects();
 }
 
+// As a receiver answers that packs though it was asked not to.
+Answer packed(const QByteArray &body)
+{
+    Answer answer = Answer::ok(qCompress(body).mid(4));
+    answer.headers = {{"Content-Encoding", "deflate"}};
+    return answer;
+}
+
 /// Two destinations, of which one refuses; two alerts went to each.
 class Desk
 {
@@ -64,6 +72,7 @@ private Q_SLOTS:
         listsByStateAndDestination(desk.program);
         showsAttempts(desk.program);
         resendsOnlyThatDestination(desk);
+        readsAPackedAnswer(desk);
         resendsByName(desk);
     }
 
@@ -143,7 +152,7 @@ private:
         QCOMPARE(dry.objects().size(), 2);
         QCOMPARE(dry.object().value(QLatin1String("resent")), QJsonValue(false));
         QCOMPARE(list(program, QStringLiteral("--state failed")).size(), 2);
-        desk.bad.setAnswer(Answer::ok("back again"));
+        desk.bad.setAnswer(packed("back again"));
         const auto resent = program.run(words(failed + QStringLiteral("'Ops bridge' --since 2h")));
         QCOMPARE(resent.code, 0);
         QCOMPARE(resent.objects().size(), 2);
@@ -152,6 +161,14 @@ private:
         QCOMPARE(desk.bad.requestCount(), 4);
         QVERIFY(desk.bad.requests().last().body.contains("[Re-sent]: "));
         QCOMPARE(desk.good.requestCount(), 2);
+    }
+
+    static void readsAPackedAnswer(const Desk &desk)
+    {
+        const QString id = text(list(desk.program, QStringLiteral("--destination 'Ops bridge' one")).first(), "id");
+        const auto people = desk.program.run({QStringLiteral("delivery"), QStringLiteral("show"), id});
+        const QString body = QStringLiteral("    back again\n    (Unpacked from deflate: 18 B came.)\n");
+        QVERIFY2(people.out.contains(body), qPrintable(people.out));
     }
 
     static void resendsByName(Desk &desk)

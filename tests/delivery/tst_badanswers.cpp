@@ -216,7 +216,7 @@ void BadAnswersTest::packedBodies_data()
     QTest::newRow("gzip, and the connection breaks") << packed << true;
 }
 
-// Nothing is unpacked: an answer is asked for as it is (Accept-Encoding: identity), and kept as it came.
+// Unpacked by who shows it: an answer is asked for as it is (Accept-Encoding: identity), and kept as it came.
 void BadAnswersTest::packedBodies()
 {
     QFETCH(QByteArray, body);

@@ -5,6 +5,7 @@
 
 #include "fuzz/fuzz.h"
 #include "gui/bodytext.h"
+#include "gui/packedbody.h"
 #include "intake/jsonlayout.h"
 
 #include <QStringList>
@@ -33,11 +34,25 @@ QByteArray bytesFromHex(const QString &text)
     return bytes;
 }
 
+// Whatever the bytes unpack to, it is no more than was asked for.
+void unpack(const QByteArray &bytes)
+{
+    constexpr qsizetype limit = 1024;
+    for (const char *coding : {"gzip", "deflate"}) {
+        const auto unpacked = unpackedBody(QByteArrayLiteral("Content-Encoding: ") + coding, bytes, limit);
+        must(unpacked.has_value() == !bytes.isEmpty(), "a coding that is known is tried");
+        must(!unpacked || unpacked->bytes.size() <= limit, "no more than was asked for");
+        must(!unpacked || unpacked->end != UnpackedBody::End::Limit || unpacked->bytes.size() == limit,
+             "all that fits");
+    }
+}
+
 } // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray bytes = fuzz::bytesOf(data, size);
+    unpack(bytes);
     const QString raw = bodyText(bytes, BodyFormat::Raw);
     const QString pretty = bodyText(bytes, BodyFormat::Pretty);
     must(std::all_of(raw.begin(), raw.end(), isPlain), "nothing raw acts on the window");

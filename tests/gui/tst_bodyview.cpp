@@ -92,6 +92,70 @@ private Q_SLOTS:
         QCOMPARE(m_view->body(), body); // what is copied or saved is what came
     }
 
+    void aPackedBodyIsRead_data()
+    {
+        QTest::addColumn<QByteArray>("coding");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("words");
+        // Made by the command line's gzip, of "Thanks for the alert! " thirty times and an end of line, and by others.
+        const QByteArray gzip =
+            QByteArray::fromHex("1f8b08000000000002030bc948cccb2e5648cb2f5228c9485548cc492d2a5154081915"
+                                "1d151d3051003ab6c96194020000");
+        const QByteArray zlib = qCompress(QByteArray("{\"a\":1}")).mid(4);
+        const QByteArray zeros = qCompress(QByteArray(storedBodyLimit + 1, '0')).mid(4);
+        const QString thanks = QStringLiteral("Thanks for the alert!");
+        QTest::newRow("gzip") << QByteArray("gzip") << gzip << thanks
+                              << QStringLiteral("Unpacked from gzip: 49 B came.");
+        QTest::newRow("two members") << QByteArray("X-GZIP") << gzip + gzip << thanks
+                                     << QStringLiteral("Unpacked from x-gzip: 98 B came.");
+        QTest::newRow("gzip that ends early") << QByteArray("gzip") << gzip.chopped(20) << thanks.left(6)
+                                              << QStringLiteral("Unpacked from gzip, as far as it came.");
+        QTest::newRow("gzip with a bad sum") << QByteArray("gzip") << gzip.chopped(8) + QByteArray(8, 'x') << thanks
+                                             << QStringLiteral("Unpacked from gzip, up to where it is damaged.");
+        QTest::newRow("gzip that is none")
+            << QByteArray("gzip") << QByteArray("plain words") << QStringLiteral("plain words")
+            << QStringLiteral("It should be gzip, and can't be unpacked.");
+        QTest::newRow("deflate") << QByteArray("deflate") << zlib << QStringLiteral("{\n  \"a\": 1\n}")
+                                 << QStringLiteral("Unpacked from deflate: 15 B came.");
+        QTest::newRow("deflate without a frame")
+            << QByteArray("deflate") << zlib.mid(2).chopped(4) << QStringLiteral("{\n  \"a\": 1\n}")
+            << QStringLiteral("Unpacked from deflate: 9 B came.");
+        QTest::newRow("too much") << QByteArray("deflate") << zeros << QString(storedBodyLimit, u'0')
+                                  << QStringLiteral("Unpacked from deflate: the first 64 KiB.");
+    }
+
+    void aPackedBodyIsRead()
+    {
+        QFETCH(QByteArray, coding);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, text);
+        QFETCH(QString, words);
+        Attempt attempt = answered(body, "application/json");
+        attempt.responseHeaders += "Content-Encoding: " + coding + "\r\n";
+        m_view->showAttempt(attempt, {});
+        QTRY_VERIFY2(shown().startsWith(text), qPrintable(shown().left(100)));
+        QVERIFY2(shown().size() <= storedBodyLimit, qPrintable(QString::number(shown().size())));
+        QCOMPARE(notice(), words);
+        QVERIFY(bodyText(m_view->body(), BodyFormat::Pretty).startsWith(text)); // what is copied or saved
+        choose(2);
+        QVERIFY(shown().contains(QString::fromLatin1(body.left(8).toHex(' '))));
+        QCOMPARE(notice(), QString());
+        m_view->showAttempt(answered("0123"), {});
+        QCOMPARE(m_view->body(), QByteArray("0123"));
+    }
+
+    void anUnknownPackingIsShownAsItCame()
+    {
+        for (const char *coding : {"br", "zstd", "gzip, gzip", "identity", ""}) {
+            Attempt attempt = answered("0123");
+            attempt.responseHeaders += QByteArray("Content-Encoding: ") + coding + "\r\n";
+            m_view->showAttempt(attempt, {});
+            QCOMPARE(shown(), QStringLiteral("0123"));
+            QCOMPARE(notice(), QString());
+        }
+    }
+
     void bytesThatAreNoTextAreToldOf()
     {
         m_view->showAttempt(answered("\xff\xfe\x80"), {});

@@ -4,6 +4,7 @@
 #include "app/commands/attemptlines.h"
 
 #include "gui/bodytext.h"
+#include "gui/packedbody.h"
 #include "models/deliverysummary.h"
 #include "models/words.h"
 
@@ -29,6 +30,12 @@ QString bodyLines(const Attempt &attempt, int indent)
     }
     if (attempt.responseBody.isEmpty()) {
         return {};
+    }
+    if (const auto unpacked = unpackedBody(attempt.responseHeaders, attempt.responseBody, storedBodyLimit);
+        unpacked && !unpacked->bytes.isEmpty() && isCleanText(unpacked->bytes)) {
+        const QString packing = packingWords(*unpacked, attempt.responseBody.size());
+        return QStringLiteral("%1%2(%3)\n")
+            .arg(printableLines(bodyText(unpacked->bytes, BodyFormat::Raw), indent), QString(indent, u' '), packing);
     }
     const BodyFormat format = isCleanText(attempt.responseBody) ? BodyFormat::Raw : BodyFormat::Hex;
     QString lines = printableLines(bodyText(attempt.responseBody, format), indent);
