@@ -34,6 +34,18 @@ struct Yielding
 constexpr std::array yielding{Yielding{AlertTableModel::SourceColumn, QLatin1String("alerts/showSource")},
                               Yielding{AlertTableModel::DestinationsColumn, QLatin1String("alerts/showDestinations")}};
 
+/// The width of a column, pixels, where there is room and where there is little, until the operator chooses another.
+struct Width
+{
+    int column;
+    int wide;
+    int narrow;
+};
+constexpr std::array widths{Width{AlertTableModel::SeverityColumn, 120, 106},
+                            Width{AlertTableModel::TimeColumn, 112, 96}, Width{AlertTableModel::SourceColumn, 112, 112},
+                            Width{AlertTableModel::DestinationsColumn, 200, 150},
+                            Width{AlertTableModel::DeliveryColumn, 160, 142}};
+
 } // namespace
 
 AlertTableView::AlertTableView(QWidget *parent)
@@ -95,9 +107,8 @@ void AlertTableView::setUpColumns()
     header->setSectionsMovable(true);
     header->setSectionsClickable(true);
     header->setMinimumSectionSize(60);
-    constexpr std::array widths{120, 112, 240, 112, 200, 160};
-    for (int column = 0; column < static_cast<int>(widths.size()); ++column) {
-        header->resizeSection(column, widths[static_cast<std::size_t>(column)]);
+    for (const auto &[column, wide, narrow] : widths) {
+        header->resizeSection(column, wide);
     }
     header->setSectionResizeMode(AlertTableModel::AlertColumn, QHeaderView::Stretch);
     header->setSortIndicator(AlertTableModel::TimeColumn, Qt::DescendingOrder);
@@ -157,11 +168,19 @@ void AlertTableView::resizeEvent(QResizeEvent *event)
     if (model() && narrow != m_narrow) {
         m_narrow = narrow;
         hideColumns();
-        QHeaderView *header = horizontalHeader();
-        header->resizeSection(AlertTableModel::SeverityColumn, narrow ? 106 : 120);
-        header->resizeSection(AlertTableModel::TimeColumn, narrow ? 96 : 112);
-        header->resizeSection(AlertTableModel::DestinationsColumn, narrow ? 150 : 200);
-        header->resizeSection(AlertTableModel::DeliveryColumn, narrow ? 142 : 160);
+        fitColumns();
+    }
+}
+
+// What the operator made wider or narrower stays so.
+void AlertTableView::fitColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    for (const auto &[column, wide, narrow] : widths) {
+        const int before = m_narrow ? wide : narrow;
+        if (header->isSectionHidden(column) || header->sectionSize(column) == before) {
+            header->resizeSection(column, m_narrow ? narrow : wide);
+        }
     }
 }
 

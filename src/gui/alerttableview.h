@@ -55,6 +55,7 @@ private:
     void holdPlace();
     void keepPlace();
     void hideColumns();
+    void fitColumns();
     bool hasWords(int row) const;
     QAction *actionFor(const QKeySequence &key) const;
 

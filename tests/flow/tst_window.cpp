@@ -79,6 +79,18 @@ public:
         menu->setActiveAction(menu->actions().at(column));
         QTest::keyClick(menu, Qt::Key_Return);
     }
+    /// With the mouse, the right edge of \a column's head by so many pixels.
+    void pullEdge(int column, int by)
+    {
+        QHeaderView *header = table().horizontalHeader();
+        QWidget *head = header->viewport();
+        const QPoint edge(header->sectionViewportPosition(column) + header->sectionSize(column) - 1,
+                          header->height() / 2);
+        QTest::mousePress(head, Qt::LeftButton, {}, edge);
+        QTest::mouseMove(head, edge + QPoint(by / 2, 0));
+        QTest::mouseMove(head, edge + QPoint(by, 0));
+        QTest::mouseRelease(head, Qt::LeftButton, {}, edge + QPoint(by, 0));
+    }
     void toggleDetailsBeside() { action("detailsBesideAction").trigger(); }
     void resize(const QSize &size)
     {
@@ -477,6 +489,24 @@ private Q_SLOTS:
         QVERIFY(refused.fixture.window->alertsPage().areDetailsBeside());
         QCOMPARE(refused.table().horizontalHeader()->visualIndex(2), 0);
         QVERIFY(refused.table().isColumnHidden(3));
+    }
+
+    void aColumnKeepsTheWidthThatItWasGiven()
+    {
+        Refused refused;
+        const auto width = [&refused](int column) { return refused.table().columnWidth(column); };
+        const int given = width(AlertTableModel::SeverityColumn) + 30;
+        const int time = width(AlertTableModel::TimeColumn);
+        refused.pullEdge(AlertTableModel::SeverityColumn, 30);
+        QCOMPARE(width(AlertTableModel::SeverityColumn), given);
+        refused.resize(narrow);
+        QCOMPARE(width(AlertTableModel::SeverityColumn), given);
+        QVERIFY(width(AlertTableModel::TimeColumn) < time);
+        refused.resize(wide);
+        QCOMPARE(width(AlertTableModel::SeverityColumn), given);
+        QCOMPARE(width(AlertTableModel::TimeColumn), time);
+        refused.restart();
+        QCOMPARE(width(AlertTableModel::SeverityColumn), given);
     }
 
     void columnsGiveWayWhereThereIsLittleRoom()
