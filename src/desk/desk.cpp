@@ -255,7 +255,7 @@ void Desk::readState()
         state.tookMs = timer.elapsed();
         return state;
     };
-    whenDone(this, m_store->read(query), [this](const State &state) {
+    whenDone(this, m_store->read(query, ReadKind::Long), [this](const State &state) {
         m_queue = state.queue;
         m_stateIntervalMs =
             static_cast<int>(std::clamp<qint64>(state.tookMs * stateShare, shortestStateMs, longestStateMs));

@@ -137,7 +137,7 @@ void Retention::findTooOld()
     const qint64 before = age(m_settings.days);
     const ExpiryRule rule{before, before, std::min(before, m_clock.nowUtc() - day)};
     const auto find = [rule, after = m_lookedTo](Queries &queries) { return queries.expiring(rule, after); };
-    whenDone(this, m_store.read(find),
+    whenDone(this, m_store.read(find, ReadKind::Long),
              [this, rule](const Expiring &found) { remove(found, rule, &RetentionResult::tooOld, Stage::Bodies); });
 }
 
@@ -148,7 +148,7 @@ void Retention::findTooMuch()
     const auto find = [rule, after = m_lookedTo](Queries &queries) {
         return std::pair(queries.size(), queries.expiring(rule, after));
     };
-    whenDone(this, m_store.read(find), [this, rule](const std::pair<StoreSize, Expiring> &found) {
+    whenDone(this, m_store.read(find, ReadKind::Long), [this, rule](const std::pair<StoreSize, Expiring> &found) {
         const double goal = static_cast<double>(m_settings.bytes()) * (m_result.tooMuch > 0 ? goalOfLimit : 1);
         if (static_cast<double>(found.first.used) <= goal) {
             begin(Stage::Shapes);
@@ -181,7 +181,7 @@ void Retention::findBodies()
     const auto find = [before = age(m_settings.bodyDays), now = m_clock.nowUtc()](Queries &queries) {
         return queries.expiringBodies(before, now);
     };
-    whenDone(this, m_store.read(find), [this](const ExpiringBodies &found) {
+    whenDone(this, m_store.read(find, ReadKind::Long), [this](const ExpiringBodies &found) {
         if (found.attempts.isEmpty() && found.isEnd) {
             begin(Stage::TooMuch);
             return;
@@ -198,7 +198,7 @@ void Retention::findBodies()
 
 void Retention::findUnusedShapes()
 {
-    whenDone(this, m_store.read([](Queries &queries) { return queries.unusedShapes(); }),
+    whenDone(this, m_store.read([](Queries &queries) { return queries.unusedShapes(); }, ReadKind::Long),
              [this](const UnusedShapes &found) {
                  if (found.isEmpty()) {
                      m_mayBeUnused = false;
@@ -247,7 +247,7 @@ void Retention::finish()
         }
         return queries.size().used;
     };
-    whenDone(this, m_store.read(fold), [this](qint64 used) {
+    whenDone(this, m_store.read(fold, ReadKind::Long), [this](qint64 used) {
         m_result.used = used;
         say();
         m_busy = false;

@@ -102,17 +102,18 @@ void AlertIndex::readMore()
         const int all = after == AlertId{} ? static_cast<int>(queries.alertCount()) : 0;
         return std::pair(packed(queries.summaries(after, rowsAtOnce)), all);
     };
-    whenDone(this, m_store.read(read), [this](const std::pair<std::shared_ptr<SummaryArrays>, int> &more) {
-        if (more.second > 0) {
-            m_fresh.reserve(more.second + more.second / 64 + 1024);
-        }
-        m_fresh.append(*more.first);
-        if (more.first->size() < rowsAtOnce) {
-            finishLoad();
-        } else {
-            readMore();
-        }
-    });
+    whenDone(this, m_store.read(read, ReadKind::Long),
+             [this](const std::pair<std::shared_ptr<SummaryArrays>, int> &more) {
+                 if (more.second > 0) {
+                     m_fresh.reserve(more.second + more.second / 64 + 1024);
+                 }
+                 m_fresh.append(*more.first);
+                 if (more.first->size() < rowsAtOnce) {
+                     finishLoad();
+                 } else {
+                     readMore();
+                 }
+             });
 }
 
 void AlertIndex::finishLoad()

@@ -157,7 +157,7 @@ void DeliveryHours::readNext()
         answer.tookMs = timer.elapsed();
         return answer;
     };
-    whenDone(this, m_store.read(query), [this, ticket = m_ticket](const Answer &answer) {
+    whenDone(this, m_store.read(query, ReadKind::Long), [this, ticket = m_ticket](const Answer &answer) {
         if (ticket != m_ticket) {
             return;
         }

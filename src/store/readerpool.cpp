@@ -29,28 +29,46 @@ ReaderPool::~ReaderPool()
     }
 }
 
-void ReaderPool::post(Task task)
+void ReaderPool::post(Task task, ReadKind kind)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_tasks.push_back(std::move(task));
+        (kind == ReadKind::Long ? m_long : m_tasks).push_back(std::move(task));
     }
     m_wakeUp.notify_one();
+}
+
+// Where a thread may take its next task from; null where there is none. Under the lock.
+std::deque<ReaderPool::Task> *ReaderPool::next()
+{
+    if (!m_tasks.empty()) {
+        return &m_tasks;
+    }
+    return m_long.empty() || m_longRuns ? nullptr : &m_long;
 }
 
 void ReaderPool::run()
 {
     const std::unique_ptr<Queries> queries = m_connect();
+    std::unique_lock lock(m_mutex);
     for (;;) {
-        std::unique_lock lock(m_mutex);
-        m_wakeUp.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
-        if (m_tasks.empty()) {
-            return;
+        std::deque<Task> *from = nullptr;
+        m_wakeUp.wait(lock, [this, &from] { return (from = next()) || m_stopping; });
+        if (!from) {
+            return; // the thread that runs a long one takes those that follow it
         }
-        const Task task = std::move(m_tasks.front());
-        m_tasks.pop_front();
+        const bool isLong = from == &m_long;
+        Task task = std::move(from->front());
+        from->pop_front();
+        m_longRuns = m_longRuns || isLong;
         lock.unlock();
         task(*queries);
+        task = nullptr; // what it holds goes before anybody else waits for the lock
+        lock.lock();
+        if (isLong) {
+            m_longRuns = false;
+            m_wakeUp.notify_one(); // this thread may be about to take an awaited one
+        }
     }
 }
 

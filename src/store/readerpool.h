@@ -4,6 +4,7 @@
 #pragma once
 
 #include "store/queries.h"
+#include "store/readkind.h"
 
 #include <QThread>
 
@@ -16,8 +17,8 @@
 
 namespace courier {
 
-/// The threads that read for others, each with its own connection. Tasks begin in the order they came. post() is for
-/// any thread.
+/// The threads that read for others, each with its own connection. Tasks of a kind begin in the order they came. post()
+/// is for any thread.
 class ReaderPool
 {
 public:
@@ -30,15 +31,18 @@ public:
     ReaderPool(const ReaderPool &) = delete;
     ReaderPool &operator=(const ReaderPool &) = delete;
 
-    void post(Task task);
+    void post(Task task, ReadKind kind = ReadKind::Awaited);
 
 private:
     void run();
+    std::deque<Task> *next();
 
     Connect m_connect;
     std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wakeUp;
     std::deque<Task> m_tasks;
+    std::deque<Task> m_long;
+    bool m_longRuns = false; ///< one of those is under way
     bool m_stopping = false;
     std::vector<std::unique_ptr<QThread>> m_threads;
 };

@@ -268,9 +268,9 @@ void Store::tell(const StoreChanges &changes)
     }
 }
 
-void Store::enqueueRead(std::function<void(Queries &)> task)
+void Store::enqueueRead(std::function<void(Queries &)> task, ReadKind kind)
 {
-    m_private->readers->post(std::move(task));
+    m_private->readers->post(std::move(task), kind);
 }
 
 Result<std::unique_ptr<Queries>> Store::connectQueries() const

@@ -6,6 +6,7 @@
 #include "domain/clock.h"
 #include "store/inflightledger.h"
 #include "store/queries.h"
+#include "store/readkind.h"
 #include "store/records.h"
 
 #include <QFuture>
@@ -98,18 +99,21 @@ public:
     /// cut short and is not recorded, and puts whatever is Sending back to wait, due now. Gives the number interrupted.
     QFuture<Result<qint64>> recoverInterrupted(QList<InFlight> sends);
 
-    /// Runs \a query (a callable that takes Queries& and returns a value) on a reading thread.
+    /// Runs \a query (a callable that takes Queries& and returns a value) on a reading thread. Nothing awaited stands
+    /// behind a long one where there is more than one thread.
     template<typename Query>
-    auto read(Query query) -> QFuture<std::invoke_result_t<Query, Queries &>>
+    auto read(Query query, ReadKind kind = ReadKind::Awaited) -> QFuture<std::invoke_result_t<Query, Queries &>>
     {
         using Value = std::invoke_result_t<Query, Queries &>;
         auto promise = std::make_shared<QPromise<Value>>();
         promise->start();
         QFuture<Value> future = promise->future();
-        enqueueRead([promise, query = std::move(query)](Queries &queries) mutable {
-            promise->addResult(query(queries));
-            promise->finish();
-        });
+        enqueueRead(
+            [promise, query = std::move(query)](Queries &queries) mutable {
+                promise->addResult(query(queries));
+                promise->finish();
+            },
+            kind);
         return future;
     }
 
@@ -128,7 +132,7 @@ private:
     class Private;
     explicit Store(std::unique_ptr<Private> given);
     void tell(const StoreChanges &changes);
-    void enqueueRead(std::function<void(Queries &)> task);
+    void enqueueRead(std::function<void(Queries &)> task, ReadKind kind);
     std::unique_ptr<Private> m_private;
 };
 
