@@ -7,16 +7,12 @@
 #include "ui_alertdetails.h"
 
 #include "delivery/notification.h"
-#include "gui/celldelegate.h"
 #include "gui/curl.h"
-#include "gui/fonts.h"
-#include "gui/glyphs.h"
 #include "gui/viewsetup.h"
 #include "models/marks.h"
 #include "models/words.h"
 
 #include <QClipboard>
-#include <QEvent>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -27,8 +23,6 @@
 
 namespace courier {
 namespace {
-
-constexpr int treeRowHeight = 26;
 
 Strip::Kind stripKind(AlertStatus status)
 {
@@ -86,61 +80,6 @@ AlertDetails::AlertDetails(Desk &desk, QWidget *parent)
 }
 
 AlertDetails::~AlertDetails() = default;
-
-void AlertDetails::setUpLook()
-{
-    setTextRole(ui->title, TextRole::Title);
-    setTextRole(ui->facts, TextRole::Small, true);
-    setTextRole(ui->alertText, TextRole::Mono);
-    ui->alertText->document()->setDocumentMargin(8);
-    ui->resend->setIcon(glyphIcon(QStringLiteral("resend"), QStringLiteral("onaccent")));
-    ui->copyAsCurl->setIcon(glyphIcon(QStringLiteral("copy")));
-    ui->saveBody->setIcon(glyphIcon(QStringLiteral("save")));
-    ui->tree->setItemDelegate(new CellDelegate(this, treeRowHeight));
-    m_dismiss = ui->summary->addButton(tr("Dismiss"));
-    m_dismiss->setToolTip(tr("Put this failure aside: it no longer needs attention."));
-    ui->parts->setStretchFactor(0, 1);
-    ui->parts->setStretchFactor(1, 1);
-}
-
-// Below the table there is room side by side; beside it everything stands in one column.
-void AlertDetails::setBeside(bool beside)
-{
-    ui->parts->setOrientation(beside ? Qt::Vertical : Qt::Horizontal);
-    auto *grid = ui->header;
-    grid->removeWidget(ui->buttons);
-    if (beside) {
-        grid->addWidget(ui->buttons, 2, 0, 1, 2, Qt::AlignLeft);
-    } else {
-        grid->addWidget(ui->buttons, 0, 2, 2, 1, Qt::AlignTop);
-    }
-    fitColumns();
-}
-
-bool AlertDetails::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == ui->tree && event->type() == QEvent::Resize) {
-        fitColumns();
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-// Narrower than 480 px the tree gives up When, and keeps Result readable.
-void AlertDetails::fitColumns()
-{
-    constexpr int narrowBelow = 480;
-    auto *header = ui->tree->header();
-    if (header->count() < 4) {
-        return;
-    }
-    const bool narrow = ui->tree->width() < narrowBelow;
-    header->setSectionResizeMode(DeliveryTreeModel::ResultColumn, QHeaderView::Stretch);
-    header->setSectionHidden(DeliveryTreeModel::WhenColumn, narrow);
-    m_tree->setCompact(narrow);
-    header->resizeSection(DeliveryTreeModel::DestinationColumn, narrow ? 172 : 200);
-    header->resizeSection(DeliveryTreeModel::WhenColumn, 80);
-    header->resizeSection(DeliveryTreeModel::TookColumn, narrow ? 64 : 72);
-}
 
 void AlertDetails::setAlert(std::optional<AlertId> id)
 {

@@ -16,6 +16,7 @@
 #include <optional>
 
 class QItemSelection;
+class QSettings;
 
 namespace courier {
 
@@ -39,6 +40,8 @@ public:
     std::optional<AlertId> alert() const { return m_id; }
     /// Beside the table (narrow) or below it (wide).
     void setBeside(bool beside);
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings); ///< after setBeside()
 
     bool canResend() const { return !resendable().isEmpty(); }
     bool canDismiss() const;
@@ -64,6 +67,7 @@ protected:
 private:
     void setUpLook();
     void fitColumns();
+    void fitParts();
     void showAlert(const Alert &alert);
     void showFacts();
     void onLoaded();
@@ -104,6 +108,7 @@ private:
     QElapsedTimer m_resentAt;
     bool m_chosenByHand = false; ///< the operator chose an attempt: new ones don't take its place
     bool m_isChoosing = false;   ///< it is not the operator who chooses
+    bool m_partsChosen = false;  ///< the operator moved the line between tree and body
 };
 
 } // namespace courier

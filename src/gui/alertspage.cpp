@@ -273,6 +273,7 @@ void AlertsPage::saveState(QSettings &settings) const
     ui->table->saveColumns(settings);
     settings.setValue(QStringLiteral("alerts/splitter"), ui->splitter->saveState());
     settings.setValue(QStringLiteral("alerts/beside"), m_beside);
+    m_details->saveState(settings);
 }
 
 void AlertsPage::restoreState(QSettings &settings)
@@ -286,6 +287,7 @@ void AlertsPage::restoreState(QSettings &settings)
     if (splitter.isEmpty() || !ui->splitter->restoreState(splitter)) {
         ui->splitter->setSizes({332, 364});
     }
+    m_details->restoreState(settings);
 }
 
 } // namespace courier

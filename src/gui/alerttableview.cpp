@@ -156,6 +156,7 @@ bool AlertTableView::restoreColumns(QSettings &settings)
         }
     }
     hideColumns(); // the header remembers also what gave way
+    fitColumns();
     return isRestored;
 }
 

@@ -90,6 +90,7 @@ void BodyView::clear(const QString &hint)
 {
     ++m_generation;
     setStatus({}, {}, {}, hint);
+    ui->response->setPlaceholderText({});
     m_response.droppedDays = 0;
     setPage(m_response, {});
     setPage(m_request, {});
@@ -108,6 +109,8 @@ void BodyView::showAttempt(const Attempt &attempt, const QByteArray &requestBody
     facts.removeAll(QString());
     setStatus(outcomeGlyph(attempt.outcome), outcomeColorKey(attempt.outcome), attempt.reason,
               facts.join(QStringLiteral(" · ")));
+    // Where there is no answer, there is room for all of the reason.
+    ui->response->setPlaceholderText(attempt.status == 0 ? attempt.reason : QString());
     m_response.fullSize = attempt.responseBodySize;
     m_response.cut = attempt.bodyCut;
     m_response.droppedDays = attempt.bodyDroppedDays;

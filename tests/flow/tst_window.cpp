@@ -20,6 +20,7 @@
 #include <QScreen>
 #include <QScrollBar>
 #include <QSettings>
+#include <QSplitter>
 #include <QTableView>
 #include <QTreeView>
 
@@ -507,6 +508,26 @@ private Q_SLOTS:
         QCOMPARE(width(AlertTableModel::TimeColumn), time);
         refused.restart();
         QCOMPARE(width(AlertTableModel::SeverityColumn), given);
+    }
+
+    void theDetailsKeepTheSizesOfTheirParts()
+    {
+        Refused refused;
+        const auto parts = [&refused] {
+            return refused.details().findChild<QSplitter *>(QStringLiteral("parts"))->sizes();
+        };
+        const QTreeView &tree = refused.tree();
+        const QString status = QStringLiteral("503 Service Unavailable");
+        QVERIFY(tree.columnWidth(DeliveryTreeModel::ResultColumn) > tree.fontMetrics().horizontalAdvance(status) + 20);
+        const QList<int> before = parts();
+        QWidget *handle = refused.details().findChild<QSplitter *>(QStringLiteral("parts"))->handle(1);
+        QTest::mousePress(handle, Qt::LeftButton);
+        QTest::mouseMove(handle, handle->rect().center() + QPoint(-60, 0));
+        QTest::mouseRelease(handle, Qt::LeftButton);
+        const QList<int> chosen = parts();
+        QVERIFY(chosen.first() < before.first() - 50);
+        refused.restart();
+        QCOMPARE(parts(), chosen);
     }
 
     void columnsGiveWayWhereThereIsLittleRoom()

@@ -92,6 +92,24 @@ private Q_SLOTS:
         QCOMPARE(m_view->body(), body); // what is copied or saved is what came
     }
 
+    void aLongReasonIsThereInFull()
+    {
+        Attempt away;
+        away.outcome = Outcome::Unreachable;
+        away.reason = QStringLiteral("Could not connect: nothing listens on 127.0.0.1:9000.");
+        const auto *response = m_view->findChild<QPlainTextEdit *>(QStringLiteral("response"));
+        m_view->showAttempt(away, {});
+        QVERIFY2(m_view->minimumSizeHint().width() <= 300,
+                 qPrintable(QString::number(m_view->minimumSizeHint().width())));
+        QCOMPARE(response->placeholderText(), away.reason);
+        QCOMPARE(shown(), QString());
+        m_view->showAttempt(answered({}), {});
+        QCOMPARE(response->placeholderText(), QString()); // an empty answer is one
+        m_view->showAttempt(away, {});
+        m_view->clear();
+        QCOMPARE(response->placeholderText(), QString());
+    }
+
     void aPackedBodyIsRead_data()
     {
         QTest::addColumn<QByteArray>("coding");
