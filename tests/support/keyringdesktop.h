@@ -56,22 +56,32 @@ public:
     QString home() const { return m_home.path(); }
     bool hasBus() const { return m_bus.isThere(); }
 
-    /// The key ring, unlocked.
+    /// The key ring, unlocked. On a busy machine one in some thousand never comes up: then another one is tried.
     [[nodiscard]] bool startKeyRing()
     {
-        m_keyRing.setProcessChannelMode(QProcess::MergedChannels);
-        m_keyRing.start(
-            QStringLiteral("gnome-keyring-daemon"),
-            {QStringLiteral("--unlock"), QStringLiteral("--components=secrets"), QStringLiteral("--foreground")});
-        m_keyRing.write(password);
-        m_keyRing.closeWriteChannel();
-        return QTest::qWaitFor([this] { return isThere() && !isLocked(); }, 10'000);
+        for (int tries = 0; tries < 3; ++tries) {
+            m_keyRing.setProcessChannelMode(QProcess::MergedChannels);
+            m_keyRing.start(
+                QStringLiteral("gnome-keyring-daemon"),
+                {QStringLiteral("--unlock"), QStringLiteral("--components=secrets"), QStringLiteral("--foreground")});
+            m_keyRing.write(password);
+            m_keyRing.closeWriteChannel();
+            if (QTest::qWaitFor([this] { return isThere() && !isLocked(); }, 10'000)) {
+                return true;
+            }
+            qWarning() << "The key ring did not come up:" << isThere() << m_keyRing.state() << m_keyRing.readAll();
+            stopKeyRing();
+        }
+        return false;
     }
     void stopKeyRing()
     {
         if (m_keyRing.state() != QProcess::NotRunning) {
             m_keyRing.terminate();
-            m_keyRing.waitForFinished(10'000);
+            if (!m_keyRing.waitForFinished(10'000)) {
+                m_keyRing.kill();
+                m_keyRing.waitForFinished();
+            }
         }
     }
     bool isThere() const { return bus().interface()->isServiceRegistered(QStringLiteral("org.freedesktop.secrets")); }
