@@ -104,4 +104,16 @@ bool isCleanText(const QByteArray &bytes)
     return !decoder.hasError() && std::all_of(text.begin(), text.end(), [](QChar c) { return visible(c) == c; });
 }
 
+QList<QByteArray> headerValues(const QByteArray &headers, QByteArrayView name)
+{
+    QList<QByteArray> values;
+    for (const QByteArray &line : headers.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon == name.size() && line.left(colon).toLower() == name) {
+            values.append(line.mid(colon + 1).trimmed());
+        }
+    }
+    return values;
+}
+
 } // namespace courier

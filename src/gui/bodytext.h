@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 namespace courier {
@@ -19,5 +20,8 @@ QString bodyText(const QByteArray &bytes, BodyFormat format);
 /// False where a text would show bytes as replacement marks: then Hex tells more. Bodies are cut where it may be, so
 /// half a character at the end is clean.
 bool isCleanText(const QByteArray &bytes);
+
+/// The values that \a headers (lines of "Name: value", as they are stored) have for \a name, which is in lower case.
+QList<QByteArray> headerValues(const QByteArray &headers, QByteArrayView name);
 
 } // namespace courier

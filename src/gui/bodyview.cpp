@@ -49,13 +49,7 @@ QString timingText(const AttemptTiming &timing, qint64 durationUs)
 
 QString contentType(const QByteArray &headers)
 {
-    const QList<QByteArray> lines = headers.split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.toLower().startsWith("content-type:")) {
-            return QString::fromUtf8(line.mid(13)).section(QLatin1Char(';'), 0, 0).trimmed();
-        }
-    }
-    return {};
+    return QString::fromUtf8(headerValues(headers, "content-type").value(0)).section(QLatin1Char(';'), 0, 0).trimmed();
 }
 
 } // namespace

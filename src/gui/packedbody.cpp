@@ -3,6 +3,7 @@
 
 #include "gui/packedbody.h"
 
+#include "gui/bodytext.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -23,18 +24,6 @@ struct PackingText
 {
     Q_DECLARE_TR_FUNCTIONS(PackedBody)
 };
-
-QByteArray codingOf(const QByteArray &headers)
-{
-    constexpr QByteArrayView name("content-encoding:");
-    QByteArray coding;
-    for (const QByteArray &line : headers.split('\n')) {
-        if (line.left(name.size()).toLower() == name) {
-            coding += (coding.isEmpty() ? "" : ",") + line.mid(name.size()).trimmed().toLower();
-        }
-    }
-    return coding;
-}
 
 class Inflater
 {
@@ -91,7 +80,7 @@ private:
 
 std::optional<UnpackedBody> unpackedBody(const QByteArray &headers, const QByteArray &body, qsizetype limit)
 {
-    const QByteArray coding = codingOf(headers);
+    const QByteArray coding = headerValues(headers, "content-encoding").join(',').toLower();
     if (body.isEmpty() || (coding != "gzip" && coding != "x-gzip" && coding != "deflate")) {
         return std::nullopt;
     }

@@ -3,6 +3,7 @@
 
 #include "gui/testwords.h"
 
+#include "gui/bodytext.h"
 #include "models/words.h"
 
 #include <QCoreApplication>
@@ -28,13 +29,7 @@ QString answer(const Attempt &attempt)
 
 QString location(const Attempt &attempt)
 {
-    const QList<QByteArray> lines = attempt.responseHeaders.split('\n');
-    for (const QByteArray &line : lines) {
-        if (line.toLower().startsWith("location:")) {
-            return QString::fromUtf8(line.mid(9)).trimmed();
-        }
-    }
-    return {};
+    return QString::fromUtf8(headerValues(attempt.responseHeaders, "location").value(0));
 }
 
 // What a status means for somebody who sets up a webhook, and what to try.
