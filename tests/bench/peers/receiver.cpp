@@ -149,6 +149,7 @@ public:
             if (number == count) {
                 return first;
             }
+            stopListening();
         }
         return 0;
     }
@@ -185,9 +186,22 @@ private:
         }
     }
 
+    void stopListening()
+    {
+        for (const int fd : m_listening) {
+            m_portOf.erase(fd);
+            close(fd);
+        }
+        m_listening.clear();
+    }
+
+    // Those that connected a moment ago have left thousands of ports behind that are in use for another minute: without
+    // SO_REUSEADDR there isn't a row of ten between them.
     int listenOnOne(int port, int number)
     {
         const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+        const int yes = 1;
+        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(static_cast<uint16_t>(port));
