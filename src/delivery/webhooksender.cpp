@@ -6,6 +6,8 @@
 #include "delivery/exchange.h"
 #include "delivery/processmemory.h"
 
+#include <QAbstractEventDispatcher>
+
 #include <algorithm>
 #include <utility>
 
@@ -41,6 +43,7 @@ WebhookSender::WebhookSender(DeliverySource &source, const Clock &clock, const S
     , m_clock(clock)
     , m_options(options)
     , m_kit(clock, shared ? std::move(shared) : std::make_shared<SharedState>(clock), this)
+    , m_giveWay(clock)
     , m_tick(this)
 {
     m_tick.setInterval(std::clamp<std::chrono::milliseconds>(options.timeoutUnit / 10, 5ms, longestTick));
@@ -114,8 +117,22 @@ void WebhookSender::handBackUnsent(SendJob job, const Verdict &verdict)
     m_source.finished({std::move(job), attempt, std::nullopt});
 }
 
+// Where several answers are awaited, they come close together.
+void WebhookSender::giveWayWhenBusy()
+{
+    if (std::exchange(m_givesWay, true)) {
+        return;
+    }
+    connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, this, [this] {
+        if (m_exchanges.size() > 1) {
+            m_giveWay.beforeSleep();
+        }
+    });
+}
+
 void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &target)
 {
+    giveWayWhenBusy(); // only now it is on the thread where it stays
     if (!m_tick.isActive()) {
         m_memory = processMemory();
         m_tick.start();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "delivery/deliverysource.h"
+#include "delivery/giveway.h"
 #include "delivery/senderkit.h"
 #include "delivery/sendstage.h"
 #include "delivery/target.h"
@@ -70,6 +71,7 @@ private:
     void interruptAll();
     void stopIfDone();
     void updateBusy();
+    void giveWayWhenBusy();
     Result<std::shared_ptr<const Target>> targetOf(const SendJob &job);
     qsizetype outstanding() const { return m_exchanges.size() + m_waiting.size(); }
     bool hasRoom() const
@@ -88,6 +90,7 @@ private:
     const Clock &m_clock;
     const SenderOptions m_options;
     SenderKit m_kit;
+    GiveWay m_giveWay;
     QTimer m_tick;
     qint64 m_memory = 0;           ///< of the process, bytes, at the last tick
     QList<Exchange *> m_exchanges; ///< under way; children of this
@@ -95,6 +98,7 @@ private:
     QHash<QString, int> m_perOrigin;
     QList<Waiting> m_waiting; ///< taken, and waiting for a free connection to their origin
     QHash<std::pair<const Destination *, const DestinationSecrets *>, std::shared_ptr<const Target>> m_targets;
+    bool m_givesWay = false;
     bool m_stopping = false;
     std::atomic_bool m_isFull{false};
     std::atomic_bool m_isWoken{false};
