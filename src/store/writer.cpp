@@ -5,6 +5,8 @@
 
 #include "domain/workerthread.h"
 
+#include <algorithm>
+
 namespace courier {
 namespace {
 
@@ -12,7 +14,8 @@ using namespace std::chrono_literals;
 
 constexpr int transactionRecords = 512;
 constexpr qsizetype transactionBytes = 4 * 1024 * 1024;
-constexpr auto lingerLimit = 10ms;
+constexpr auto lingerLimit = 10ms; ///< from the first on
+constexpr auto quietLimit = 3ms;   ///< from the last on
 constexpr auto retryInterval = 1s;
 
 } // namespace
@@ -134,14 +137,19 @@ void Writer::waitForJobs(std::unique_lock<std::mutex> &lock)
     }
 }
 
+// For as long as others follow closely, up to a limit.
 void Writer::lingerForMore(std::unique_lock<std::mutex> &lock)
 {
-    if (m_jobs.empty()) {
-        return;
-    }
-    m_wakeUp.wait_until(lock, m_jobs.front()->since + lingerLimit, [this] {
+    const auto isFull = [this] {
         return m_stopping || m_urgent > 0 || m_records >= transactionRecords || m_bytes >= transactionBytes;
-    });
+    };
+    while (!m_jobs.empty()) {
+        const auto now = std::chrono::steady_clock::now();
+        const auto until = std::min(m_jobs.front()->since + lingerLimit, m_jobs.back()->since + quietLimit);
+        if (now >= until || m_wakeUp.wait_until(lock, until, isFull)) {
+            return;
+        }
+    }
 }
 
 void Writer::write(Batch batch)
