@@ -91,6 +91,13 @@ bool Connection::commit()
     return prepared(dialect::commit()).run();
 }
 
+void Connection::releasePages()
+{
+    if (m_database) {
+        sqlite3_db_release_memory(m_database);
+    }
+}
+
 void Connection::rollback()
 {
     ++m_rollbacks;

@@ -52,6 +52,8 @@ public:
     bool commit();
     /// Gives up what was done since begin(). What failed before stays to be taken.
     void rollback();
+    /// Gives back the pages it keeps in memory, where nothing reads.
+    void releasePages();
     int rollbacks() const { return m_rollbacks; } ///< how many there were
 
     bool hasFailed() const { return m_hasFailed; }

@@ -58,6 +58,11 @@ Queries::Queries(std::unique_ptr<Private> given)
 
 Queries::~Queries() = default;
 
+void Queries::releasePages()
+{
+    m_private->connection->releasePages();
+}
+
 QList<Destination> Queries::destinations(bool withDeleted)
 {
     Reading reading(*m_private->connection);

@@ -24,6 +24,9 @@ public:
     Queries(const Queries &) = delete;
     Queries &operator=(const Queries &) = delete;
 
+    /// After a read that went through much: gives back the pages of it that are kept in memory.
+    void releasePages();
+
     QList<Destination> destinations(bool withDeleted = false); ///< by name
     std::optional<Destination> destination(DestinationId id);
     QList<DestinationStats> destinationStats(qint64 now);

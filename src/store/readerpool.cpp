@@ -64,6 +64,9 @@ void ReaderPool::run()
         lock.unlock();
         task(*queries);
         task = nullptr; // what it holds goes before anybody else waits for the lock
+        if (isLong) {
+            queries->releasePages(); // of all that it went through, nothing is likely to be read again
+        }
         lock.lock();
         if (isLong) {
             m_longRuns = false;
