@@ -27,10 +27,10 @@ public:
     BufferedSockets() = default;
     Q_DISABLE_COPY_MOVE(BufferedSockets)
 
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override
-    {
-        return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
-    }
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &) override { return m_direct; }
+
+private:
+    const QList<QNetworkProxy> m_direct{QNetworkProxy(QNetworkProxy::DefaultProxy)};
 };
 
 Connections::Place newPool(const QNetworkProxy &proxy)

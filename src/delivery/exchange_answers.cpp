@@ -30,9 +30,11 @@ QByteArray headersOf(const QNetworkReply &reply)
 {
     QByteArray text;
     for (const auto &[name, value] : reply.rawHeaderPairs()) {
-        for (const QByteArray &one : value.split('\n')) {
-            text += name + ": " + one + "\r\n";
+        QByteArray lines = value;
+        if (value.contains('\n')) {
+            lines.replace("\n", QByteArray("\r\n" + name + ": "));
         }
+        text += name + ": " + lines + "\r\n";
         if (text.size() > storedHeaderLimit) {
             return text.left(storedHeaderLimit);
         }
