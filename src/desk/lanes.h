@@ -33,7 +33,7 @@ public:
         int slow = 96;     ///< in all, of those that last, before a slow destination gets another one
         int inAll = 128;   ///< of both
         int ready = 128;   ///< read ahead for one lane
-        int lowWater = 32; ///< a lane with fewer is filled again
+        int lowWater = 64; ///< a lane with fewer is filled again
         int byHand = 8;    ///< read for a lane that struggles
     };
 
