@@ -89,25 +89,26 @@ char *writeUtf8(char *out, char32_t c)
 class Writer
 {
 public:
-    explicit Writer(qsizetype room) { m_json.reserve(room); }
+    explicit Writer(qsizetype room)
+        : m_json(room, Qt::Uninitialized)
+    {
+    }
 
-    void raw(QByteArrayView bytes) { m_json.append(bytes); }
+    void raw(QByteArrayView bytes) { m_size = std::copy(bytes.begin(), bytes.end(), room(bytes.size())) - begin(); }
 
     void string(QStringView text)
     {
         constexpr qsizetype mostPerUnit = 6; // \u00xx
-        raw("\"");
-        const qsizetype before = m_json.size();
         const auto firstOdd = std::find_if_not(text.begin(), text.end(), [](QChar c) { return isPlain(c.unicode()); });
         qsizetype at = firstOdd - text.begin();
-        m_json.resize(before + at + (text.size() - at) * mostPerUnit);
-        char *const begin = m_json.data();
-        char *out = std::transform(text.begin(), firstOdd, begin + before, [](QChar c) { return c.toLatin1(); });
+        char *out = room(at + (text.size() - at) * mostPerUnit + 2);
+        *out++ = '"';
+        out = std::transform(text.begin(), firstOdd, out, [](QChar c) { return c.toLatin1(); });
         while (at < text.size()) {
             out = write(out, takeCodePoint(text, at));
         }
-        m_json.resize(out - begin);
-        raw("\"");
+        *out++ = '"';
+        m_size = out - begin();
     }
 
     void string(const std::optional<QString> &text)
@@ -129,9 +130,24 @@ public:
         raw("]");
     }
 
-    QByteArray take() { return std::move(m_json); }
+    QByteArray take()
+    {
+        m_json.truncate(m_size);
+        return std::move(m_json);
+    }
 
 private:
+    char *begin() { return m_json.data(); }
+
+    // Where what is written next goes: there is room for so many bytes.
+    char *room(qsizetype bytes)
+    {
+        if (m_json.size() - m_size < bytes) {
+            m_json.resize(std::max(m_json.size() * 2, m_size + bytes));
+        }
+        return begin() + m_size;
+    }
+
     static char *write(char *out, char32_t c)
     {
         if (isPlain(c)) {
@@ -142,6 +158,7 @@ private:
     }
 
     QByteArray m_json;
+    qsizetype m_size = 0; ///< of it that is written
 };
 
 } // namespace

@@ -138,10 +138,13 @@ void WebhookSender::begin(SendJob job, const std::shared_ptr<const Target> &targ
         m_tick.start();
     }
     const bool isSlow = job.isSlow;
+    const bool isTest = job.trigger == Trigger::Test;
     auto *exchange = new Exchange(std::move(job), target, m_kit);
     exchange->setParent(this);
     connect(exchange, &Exchange::ended, this, &WebhookSender::onEnded);
-    connect(exchange, &Exchange::stageReached, this, &WebhookSender::stageReached);
+    if (isTest) {
+        connect(exchange, &Exchange::stageReached, this, &WebhookSender::stageReached);
+    }
     m_exchanges.append(exchange);
     if (isSlow) {
         m_slow.insert(exchange);
