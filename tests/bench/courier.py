@@ -120,7 +120,7 @@ class Receiver:
             if received >= count:
                 return stats
             left = passed * (count - received) / received if received else 0
-            time.sleep(min(max(left / 2, 0.02), 0.5))
+            time.sleep(min(max(left / 2, 0.005), 0.5))
         raise TimeoutError(f'the receiver got {self.stats()} of {count}')
 
     def __enter__(self):
@@ -156,7 +156,7 @@ class Courier:
                                         'EXISTS(SELECT 1 FROM delivery WHERE state = 1)').fetchone()[0]
                 if not left:
                     return time.monotonic()
-                time.sleep(0.005)
+                time.sleep(0.002)
         raise TimeoutError('not everything was recorded')
 
     def __enter__(self):
