@@ -33,6 +33,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -133,18 +134,18 @@ public:
         }
     }
 
-    // Ports in a row; 0 where there is no such row. Tries until one is free.
+    // Ports in a row; 0 where there is no such row. Tries until one is free, below those that are given to clients
+    // (Linux has them from 32768 on): of these, thousands are in use for another minute after a bench has connected so
+    // often.
     int listenOn(int count)
     {
+        std::random_device random;
+        std::uniform_int_distribution<int> any(10'000, 30'000);
         for (int tries = 0; tries < 100; ++tries) {
-            int first = 0;
+            const int first = any(random);
             int number = 0;
-            for (; number < count; ++number) {
-                const int port = listenOnOne(number == 0 ? 0 : first + number, number);
-                if (port == 0) {
-                    break;
-                }
-                first = number == 0 ? port : first;
+            while (number < count && listenOnOne(first + number, number)) {
+                ++number;
             }
             if (number == count) {
                 return first;
@@ -195,22 +196,16 @@ private:
         m_listening.clear();
     }
 
-    // Those that connected a moment ago have left thousands of ports behind that are in use for another minute: without
-    // SO_REUSEADDR there isn't a row of ten between them.
-    int listenOnOne(int port, int number)
+    bool listenOnOne(int port, int number)
     {
         const int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-        const int yes = 1;
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_port = htons(static_cast<uint16_t>(port));
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        if (bind(fd, reinterpret_cast<sockaddr *>(&address), size) != 0 || listen(fd, 4096) != 0 ||
-            getsockname(fd, reinterpret_cast<sockaddr *>(&address), &size) != 0) {
+        if (bind(fd, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0 || listen(fd, 4096) != 0) {
             close(fd);
-            return 0;
+            return false;
         }
         m_listening.insert(fd);
         Port &one = m_ports[number];
@@ -218,7 +213,7 @@ private:
         one.manner = m_manners.contains(number) ? m_manners[number] : Manner::Well;
         m_portOf[fd] = &one;
         watch(fd);
-        return ntohs(address.sin_port);
+        return true;
     }
 
     void watch(int fd) const
