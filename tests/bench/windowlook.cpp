@@ -180,8 +180,9 @@ void LookAround::sort()
     int before = m_window.model().sortColumn();
     for (const int column : order) {
         const Qt::SortOrder old = m_window.model().sortOrder();
+        const QByteArray what = "a click on the head of column " + QByteArray::number(column);
         const double ms = until(
-            "a click on a column's head", [&] { m_window.clickHead(column); },
+            what.constData(), [&] { m_window.clickHead(column); },
             [&] {
                 const AlertTableModel &model = m_window.model();
                 return model.sortColumn() == column && (column != before || model.sortOrder() != old) &&
