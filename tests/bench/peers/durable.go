@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The job of a sender that loses nothing, as one would write it in Go: waiting deliveries are read from SQLite, POSTed
-// over kept connections, and what came of each is committed, in groups, with synchronous=FULL.
+// over kept connections with the headers that the program sends, and what came of each is committed, with all headers
+// there and back, in groups, with synchronous=FULL.
 //
 //	durable DATABASE URL CONNECTIONS      prints {"delivered": N, "seconds": S} as JSON
 package main
@@ -16,6 +17,7 @@ import (
 	"net/http"
 	"os"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +29,12 @@ const (
 	groupLimit = 128
 	groupTime  = 10 * time.Millisecond
 )
+
+var everyRequest = [][2]string{{"Content-Type", "application/json"}, {"Accept", "application/json"},
+	{"Accept-Encoding", "identity"}, {"Accept-Language", "*"}, {"User-Agent", "durable-job/1.0.0"}}
+
+// Put together once: it is the same each time but for the id and the length.
+var everyHeader string
 
 type job struct {
 	id      int64
@@ -78,15 +86,19 @@ func send(client *http.Client, url string, one job) result {
 	started := time.Now()
 	request, err := http.NewRequest(http.MethodPost, url, bytes.NewReader(one.payload))
 	must(err)
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Webhook-Id", strconv.FormatInt(one.id, 10))
+	for _, header := range everyRequest {
+		request.Header.Set(header[0], header[1])
+	}
+	id := fmt.Sprintf("msg_%020d", one.id) // as long as the program's
+	request.Header.Set("Webhook-Id", id)
 	answer, err := client.Do(request)
 	must(err)
 	body, err := io.ReadAll(io.LimitReader(answer.Body, 65536))
 	must(err)
 	answer.Body.Close()
 	return result{one.id, started.UnixMilli(), time.Since(started).Microseconds(), answer.StatusCode,
-		fmt.Sprint(request.Header), fmt.Sprint(answer.Header), body}
+		everyHeader + "Webhook-Id: " + id + "\r\nContent-Length: " + strconv.Itoa(len(one.payload)) + "\r\n",
+		fmt.Sprint(answer.Header), body}
 }
 
 func commit(database *sql.DB, add, settle *sql.Stmt, group []result) {
@@ -125,6 +137,10 @@ func nextGroup(results <-chan result) ([]result, bool) {
 
 func main() {
 	path, url := os.Args[1], os.Args[2]
+	everyHeader = "Host: " + strings.Split(url, "/")[2] + "\r\n"
+	for _, header := range everyRequest {
+		everyHeader += header[0] + ": " + header[1] + "\r\n"
+	}
 	connections, err := strconv.Atoi(os.Args[3])
 	must(err)
 	database := open(path, "&_txlock=immediate")

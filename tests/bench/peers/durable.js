@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The job of a sender that loses nothing, as one would write it for Node.js: waiting deliveries are read from SQLite,
-// POSTed over kept connections, and what came of each is committed, in groups, with synchronous=FULL.
+// POSTed over kept connections with the headers that the program sends, and what came of each is committed, with all
+// headers there and back, in groups, with synchronous=FULL.
 //
 //     durable.js DATABASE URL CONNECTIONS      prints {"delivered": N, "seconds": S} as JSON
 'use strict';
@@ -14,6 +15,13 @@ const [, , path, address, connections] = process.argv;
 const url = new URL(address);
 const groupLimit = 128;
 const groupMilliseconds = 10;
+const everyRequest = {
+  'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity', 'accept-language': '*',
+  'user-agent': 'durable-job/1.0.0',
+};
+// Put together once: it is the same each time but for the id and the length.
+const everyHeader = `host: ${url.host}\r\nconnection: keep-alive\r\n` +
+  Object.entries(everyRequest).map(([name, value]) => `${name}: ${value}\r\n`).join('');
 
 const database = new Database(path);
 database.pragma('journal_mode = WAL');
@@ -61,15 +69,22 @@ function flush() {
   }
 }
 
+// As long as the program's.
+function idOf(id) {
+  return `msg_${String(id).padStart(20, '0')}`;
+}
+
 async function send(job) {
   const startedAt = Date.now();
   const start = performance.now();
-  const headers = { 'content-type': 'application/json', 'webhook-id': String(job.id) };
+  const id = idOf(job.id);
+  const headers = { ...everyRequest, 'webhook-id': id };
   const answer = await pool.request({ path: url.pathname, method: 'POST', body: job.payload, headers });
   const body = await answer.body.text();
   results.push({
     id: job.id, startedAt, took: Math.round((performance.now() - start) * 1000), status: answer.statusCode,
-    sent: JSON.stringify(headers), headers: JSON.stringify(answer.headers), body,
+    sent: `${everyHeader}webhook-id: ${id}\r\ncontent-length: ${job.payload.length}\r\n`,
+    headers: JSON.stringify(answer.headers), body,
   });
   if (results.length >= groupLimit) {
     flush();
