@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,14 @@ def scratch():
     BENCH.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BENCH) as path:
         yield Path(path)
+
+
+def there_and_back(*measures):
+    """Rates, each the mean of two: the second is measured in the opposite order, so that a machine that gets slower or
+    faster meanwhile does so for all of them."""
+    there = [measure() for measure in measures]
+    back = [measure() for measure in reversed(measures)]
+    return [statistics.harmonic_mean(pair) for pair in zip(there, reversed(back))]
 
 
 def command(data, *words, text=None):

@@ -27,7 +27,7 @@ import sys
 import time
 from pathlib import Path
 
-LIMIT_SECONDS = {'delivery': 150, 'peers': 210, 'alertmanager': 120, 'intake': 90,
+LIMIT_SECONDS = {'delivery': 240, 'peers': 210, 'alertmanager': 180, 'intake': 90,
                  # These fill a database first, once.
                  'window': 420, 'start': 300, 'memory': 150, 'isolation': 210}
 
