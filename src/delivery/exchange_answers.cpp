@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 namespace courier {
 namespace {
@@ -28,8 +29,14 @@ constexpr std::chrono::milliseconds mostPatience = 10s;
 // Qt joins headers of one name; those that can't be joined with a comma it joins with a line break.
 QByteArray headersOf(const QNetworkReply &reply)
 {
+    const QList<QNetworkReply::RawHeaderPair> &headers = reply.rawHeaderPairs();
+    const auto lengthWith = [](qsizetype length, const QNetworkReply::RawHeaderPair &one) {
+        return length + one.first.size() + one.second.size() + 4; // ": " and a line break
+    };
     QByteArray text;
-    for (const auto &[name, value] : reply.rawHeaderPairs()) {
+    text.reserve(
+        std::min(std::accumulate(headers.begin(), headers.end(), qsizetype(0), lengthWith), storedHeaderLimit));
+    for (const auto &[name, value] : headers) {
         QByteArray lines = value;
         if (value.contains('\n')) {
             lines.replace("\n", QByteArray("\r\n" + name + ": "));
