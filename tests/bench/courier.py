@@ -199,9 +199,11 @@ def deliver_all(data, receiver, count):
 
 
 def hey(port, count, body):
-    """Requests a second of hey -c 6: Go's client without a store."""
+    """Requests a second of hey -c 6, Go's client without a store, with the headers that the program sends."""
     path = BENCH / 'body.json'
     path.write_text(body)
-    out = subprocess.run(['hey', '-n', str(count), '-c', '6', '-m', 'POST', '-T', 'application/json', '-D', path,
+    headers = ['Accept-Encoding: identity', 'Accept-Language: *', 'webhook-id: msg_00000000000000000001']
+    out = subprocess.run(['hey', '-n', str(count), '-c', '6', '-m', 'POST', '-T', 'application/json', '-A',
+                          'application/json', *(word for header in headers for word in ('-H', header)), '-D', path,
                           f'http://127.0.0.1:{port}/hook'], stdout=subprocess.PIPE, text=True, check=True, timeout=60)
     return next(float(line.split()[1]) for line in out.stdout.splitlines() if 'Requests/sec' in line)
