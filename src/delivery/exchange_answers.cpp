@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 namespace courier {
 namespace {
@@ -23,20 +22,16 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qsizetype storedHeaderLimit = storedBodyLimit;
+constexpr qsizetype usualHeaders = 1024;                ///< room for most; more is made as it is needed
 constexpr std::chrono::milliseconds leastPatience = 1s; ///< of a probe
 constexpr std::chrono::milliseconds mostPatience = 10s;
 
 // Qt joins headers of one name; those that can't be joined with a comma it joins with a line break.
 QByteArray headersOf(const QNetworkReply &reply)
 {
-    const QList<QNetworkReply::RawHeaderPair> &headers = reply.rawHeaderPairs();
-    const auto lengthWith = [](qsizetype length, const QNetworkReply::RawHeaderPair &one) {
-        return length + one.first.size() + one.second.size() + 4; // ": " and a line break
-    };
     QByteArray text;
-    text.reserve(
-        std::min(std::accumulate(headers.begin(), headers.end(), qsizetype(0), lengthWith), storedHeaderLimit));
-    for (const auto &[name, value] : headers) {
+    text.reserve(usualHeaders);
+    for (const auto &[name, value] : reply.rawHeaderPairs()) {
         QByteArray lines = value;
         if (value.contains('\n')) {
             lines.replace("\n", QByteArray("\r\n" + name + ": "));
