@@ -198,6 +198,12 @@ def deliver_all(data, receiver, count):
     return rate, peak
 
 
+def rate(data, folder, count, **receives):
+    """deliver_all() of a copy in that folder, to a receiver of its own: deliveries a second."""
+    with Receiver(**receives) as receiver:
+        return deliver_all(copied(data, folder / 'run'), receiver, count)[0]
+
+
 def hey(port, count, body):
     """Requests a second of hey -c 6, Go's client without a store, with the headers that the program sends."""
     path = BENCH / 'body.json'
