@@ -6,7 +6,8 @@
 //
 //     receiver [--ports N] [--header-bytes N] [--dead-port N] [--slow-port N] [--limit-port N]
 //
-// Prints the first of its ports (the others follow it) and serves until it is ended. Of its ports, the dead-th (0 is
+// Prints the first of its ports (the others follow it) and serves until it is ended. The head of what it accepts with,
+// from the status line to the empty line, is as many bytes long as asked, 64 at least. Of its ports, the dead-th (0 is
 // the first) takes requests and never answers, the slow-th answers after 5 s, the limit-th answers 429 with Retry-After
 // to what goes beyond ten a second. GET /stats tells as JSON how many requests came, how many different webhook-ids,
 // when the first and the last came (CLOCK_MONOTONIC, microseconds), and of each port: requests, refusals, how many came
@@ -114,17 +115,32 @@ std::string answer(const std::string &headers, const std::string &body, const ch
            "\r\n" + body;
 }
 
+/// Header lines of so many bytes together, each about as long as those of real servers; none where there is no room.
+std::string padding(std::size_t bytes)
+{
+    constexpr std::size_t usual = 56;
+    constexpr std::size_t shortest = 24;
+    std::string lines;
+    while (bytes - lines.size() >= shortest) {
+        const std::size_t left = bytes - lines.size();
+        const std::size_t length = left < usual + shortest ? left : usual;
+        const std::string start = "X-Padding-" + std::to_string(lines.size()) + ": ";
+        lines += start;
+        lines.append(length - start.size() - 2, 'x');
+        lines += "\r\n";
+    }
+    return lines;
+}
+
 class Receiver
 {
 public:
     explicit Receiver(std::size_t headerBytes)
         : m_epoll(epoll_create1(EPOLL_CLOEXEC))
     {
-        std::string headers;
-        while (headers.size() < headerBytes) {
-            headers += "X-Padding-" + std::to_string(headers.size()) + ": " + std::string(40, 'x') + "\r\n";
-        }
-        m_accepted = answer(headers, "success");
+        const std::string body = "success";
+        const std::size_t least = answer({}, body).size() - body.size();
+        m_accepted = answer(padding(std::max(headerBytes, least) - least), body);
     }
 
     void setManner(int port, Manner manner)
