@@ -77,8 +77,8 @@ struct Moment
     QDate date;
     int minute = 0; ///< of the day
     int second = 0;
-    QString fraction;  ///< with its point; empty where there is none
-    bool asIs = false; ///< in UTC, and not too fine
+    QStringView fraction; ///< its digits, in the text that was read; empty where there is none
+    bool asIs = false;    ///< in UTC, and not too fine
 };
 
 /// Reads "12:30"; an hour and minute that a day doesn't have give -1.
@@ -110,7 +110,7 @@ bool takeTime(Cursor &cursor, Moment &moment)
         cursor.letter(u".");
         const QStringView digits = cursor.digits();
         moment.asIs = digits.size() <= finestDigits;
-        moment.fraction = QLatin1Char('.') % digits.first(std::min(finestDigits, digits.size()));
+        moment.fraction = digits.first(std::min(finestDigits, digits.size()));
     }
     return moment.minute >= 0;
 }
@@ -138,19 +138,46 @@ void moveByMinutes(Moment &moment, int minutes)
 /// A minute has 60 seconds, or 61 where a leap second may come.
 bool hasSecond(const Moment &utc)
 {
+    if (utc.second < 60) {
+        return true;
+    }
     const int day = utc.date.month() * 100 + utc.date.day();
-    return utc.second < 60 || (utc.second == 60 && utc.minute == minutesOfDay - 1 && (day == 630 || day == 1231));
+    return utc.second == 60 && utc.minute == minutesOfDay - 1 && (day == 630 || day == 1231);
 }
 
-QString twoDigits(int number)
+/// A number of four or two digits, and what stands after it.
+template<std::size_t Digits>
+QChar *put(QChar *place, int number, char16_t after)
 {
-    return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
+    for (std::size_t digit = Digits; digit > 0; --digit) {
+        place[digit - 1] = QChar(static_cast<char16_t>(u'0' + number % 10));
+        number /= 10;
+    }
+    place[Digits] = after;
+    return place + Digits + 1;
 }
 
 QString toText(const Moment &utc)
 {
-    return utc.date.toString(Qt::ISODate) % QLatin1Char('T') % twoDigits(utc.minute / 60) % QLatin1Char(':') %
-           twoDigits(utc.minute % 60) % QLatin1Char(':') % twoDigits(utc.second) % utc.fraction % QLatin1Char('Z');
+    constexpr qsizetype toTheSecond = 20; // "2026-01-31T12:30:00Z"
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    utc.date.getDate(&year, &month, &day);
+    const bool isFine = !utc.fraction.isEmpty();
+    QString text(toTheSecond + (isFine ? 1 + utc.fraction.size() : 0), Qt::Uninitialized);
+    QChar *place = text.data();
+    place = put<4>(place, year, u'-');
+    place = put<2>(place, month, u'-');
+    place = put<2>(place, day, u'T');
+    place = put<2>(place, utc.minute / 60, u':');
+    place = put<2>(place, utc.minute % 60, u':');
+    place = put<2>(place, utc.second, isFine ? u'.' : u'Z');
+    if (isFine) {
+        place = std::copy(utc.fraction.begin(), utc.fraction.end(), place);
+        *place = u'Z';
+    }
+    return text;
 }
 
 std::optional<Moment> readUtc(QStringView text)
@@ -174,8 +201,10 @@ std::optional<Moment> readUtc(QStringView text)
 qint64 toMsecs(const Moment &utc)
 {
     const qint64 days = QDate(1970, 1, 1).daysTo(utc.date);
-    const qint64 msecs =
-        utc.fraction.isEmpty() ? 0 : utc.fraction.mid(1).leftJustified(3, QLatin1Char('0'), true).toInt();
+    int msecs = 0;
+    for (qsizetype digit = 0; digit < 3; ++digit) {
+        msecs = msecs * 10 + (digit < utc.fraction.size() ? utc.fraction[digit].unicode() - u'0' : 0);
+    }
     return ((days * minutesOfDay + utc.minute) * 60 + utc.second) * 1000 + msecs;
 }
 
@@ -203,15 +232,16 @@ std::optional<QString> utcDateTime(QStringView text)
 
 std::optional<UtcTime> utcTime(QStringView text)
 {
-    QString mended = text.toString();
+    QString mended;
     if (lacksColon(text)) {
-        mended.insert(text.size() - 2, QLatin1Char(':'));
+        mended = text.toString().insert(text.size() - 2, QLatin1Char(':'));
+        text = mended;
     }
-    const auto moment = readUtc(mended);
+    const auto moment = readUtc(text);
     if (!moment) {
         return std::nullopt;
     }
-    return UtcTime{moment->asIs ? mended : toText(*moment), toMsecs(*moment)};
+    return UtcTime{moment->asIs ? text.toString() : toText(*moment), toMsecs(*moment)};
 }
 
 } // namespace courier

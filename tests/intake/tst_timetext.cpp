@@ -15,6 +15,8 @@ class TestTimeText : public QObject
 private Q_SLOTS:
     void readsTimes_data();
     void readsTimes();
+    void countsMilliseconds_data();
+    void countsMilliseconds();
 };
 
 void TestTimeText::readsTimes_data()
@@ -85,6 +87,34 @@ void TestTimeText::readsTimes()
     QFETCH(const QString, text);
     QFETCH(const QString, utc);
     QCOMPARE(utcDateTime(text).value_or(QString()), utc);
+}
+
+void TestTimeText::countsMilliseconds_data()
+{
+    QTest::addColumn<QString>("utc");
+    QTest::addColumn<qint64>("msecs");
+    const auto row = [](const char *text, const char *utc, qint64 msecs) {
+        QTest::newRow(text) << QString::fromUtf8(utc) << msecs;
+    };
+    row("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z", 0);
+    row("1970-01-01T00:00:00.5Z", "1970-01-01T00:00:00.5Z", 500);
+    row("1970-01-01T00:00:00.05Z", "1970-01-01T00:00:00.05Z", 50);
+    row("1970-01-01T00:00:00.0019999Z", "1970-01-01T00:00:00.0019999Z", 1);
+    row("1969-12-31T23:59:59.25Z", "1969-12-31T23:59:59.25Z", -750);
+    row("2024-02-29T12:30:15.123456+0530", "2024-02-29T07:00:15.123456Z", 1'709'190'015'123);
+    row("2024-02-29T12:30:15-0530", "2024-02-29T18:00:15Z", 1'709'229'615'000);
+    row("2024-02-29T12:30:15+05:30", "2024-02-29T07:00:15Z", 1'709'190'015'000);
+    row("2024-02-29T12:30:15+530", "", 0);
+}
+
+void TestTimeText::countsMilliseconds()
+{
+    QFETCH(const QString, utc);
+    QFETCH(const qint64, msecs);
+    const auto time = utcTime(QString::fromUtf8(QTest::currentDataTag()));
+    QCOMPARE(time.has_value(), !utc.isEmpty());
+    QCOMPARE(time.value_or(UtcTime()).text, utc);
+    QCOMPARE(time.value_or(UtcTime()).msecs, msecs);
 }
 
 QTEST_GUILESS_MAIN(TestTimeText)
