@@ -3,7 +3,6 @@
 
 #include "intake/jsontext.h"
 
-#include <QByteArray>
 #include <QStringConverter>
 
 #include <rapidjson/memorystream.h>
@@ -44,14 +43,20 @@ QString decoded(QByteArrayView utf8)
 QString jsonText(QByteArrayView string)
 {
     const QByteArrayView inside = string.sliced(1, string.size() - 2);
+    return inside.contains('\\') ? decoded(jsonUtf8(string)) : decoded(inside);
+}
+
+QByteArray jsonUtf8(QByteArrayView string)
+{
+    const QByteArrayView inside = string.sliced(1, string.size() - 2);
     if (!inside.contains('\\')) {
-        return decoded(inside);
+        return inside.toByteArray();
     }
     rapidjson::Reader reader;
     StringCatcher catcher;
     rapidjson::MemoryStream stream(string.data(), static_cast<size_t>(string.size()));
     reader.Parse<rapidjson::kParseNoFlags>(stream, catcher);
-    return decoded(catcher.bytes());
+    return catcher.bytes();
 }
 
 } // namespace courier

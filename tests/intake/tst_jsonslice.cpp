@@ -243,6 +243,7 @@ void TestJsonSlice::resolvesEscapes()
     QFETCH(const QByteArray, string);
     QFETCH(const QString, text);
     QCOMPARE(jsonText(string), text);
+    QCOMPARE(jsonUtf8(string), text.toUtf8());
 }
 
 void TestJsonSlice::findsPlaces_data()

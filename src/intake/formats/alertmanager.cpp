@@ -47,15 +47,16 @@ QList<Label> takeLabels(const RecordFields &alert)
     const RecordFields object = alert.object(name);
     QList<Label> labels;
     for (const JsonSlice &member : object.members()) {
-        const QString key = jsonText(member.name);
+        QByteArray key = jsonUtf8(member.name);
         if (key.isEmpty()) {
             alert.refuse(name, say(QT_TRANSLATE_NOOP("Format", "a label has no name.")));
         } else if (member.kind != JsonKind::String) {
-            alert.refuse(name, inLabel(key, fieldwords::wrongKind(displayName(JsonKind::String), member.kind)));
+            alert.refuse(name, inLabel(QString::fromUtf8(key),
+                                       fieldwords::wrongKind(displayName(JsonKind::String), member.kind)));
         } else if (member.name.size() + member.bytes.size() > maxShortTextBytes) {
-            alert.refuse(name, inLabel(key, fieldwords::tooLong()));
+            alert.refuse(name, inLabel(QString::fromUtf8(key), fieldwords::tooLong()));
         } else {
-            labels.append({key.toUtf8(), jsonText(member.bytes).toUtf8()});
+            labels.append({std::move(key), jsonUtf8(member.bytes)});
         }
     }
     labels = normalised(std::move(labels));
@@ -94,15 +95,13 @@ std::optional<UtcTime> takeTime(const RecordFields &alert, QLatin1String name)
     return time && time->text.startsWith(QLatin1String("0001-01-01T00:00:00")) ? std::nullopt : time;
 }
 
-void takeTimes(const RecordFields &fields, IncomingAlert &one, qint64 nowUtc)
+void takeLife(const RecordFields &fields, const std::optional<UtcTime> &begin, qint64 nowUtc, IncomingAlert &one)
 {
-    const auto begin = takeTime(fields, QLatin1String("startsAt"));
     const auto end = takeTime(fields, QLatin1String("endsAt"));
     one.startsAt = begin ? begin->msecs : 0;
     one.endsAt = end ? end->msecs : 0;
     const JsonSlice *status = fields.find(QLatin1String("status")); // an object where an Alertmanager lists its alerts
     one.resolved = (end && end->msecs <= nowUtc) || (status && status->bytes == "\"resolved\"");
-    one.alert.createdAt = begin ? begin->text : rfc3339(nowUtc); // Go's zero time is none
 }
 
 /// One alert, of a webhook or as it is posted to an Alertmanager.
@@ -110,7 +109,8 @@ IncomingAlert takeAlert(const RecordFields &fields, const ReadContext &context)
 {
     IncomingAlert one;
     Alert &alert = one.alert;
-    alert = beginAlert(fields, QLatin1String("startsAt"), context);
+    const auto begin = takeTime(fields, QLatin1String("startsAt"));
+    alert = beginAlert(fields, begin, context);
     const QList<Label> labels = takeLabels(fields);
     const RecordFields annotations = fields.object(QLatin1String("annotations"));
     one.fingerprint = fields.text(QLatin1String("fingerprint"));
@@ -132,7 +132,7 @@ IncomingAlert takeAlert(const RecordFields &fields, const ReadContext &context)
         alert.description = annotations.longText(QLatin1String("message"));
     }
     alert.runbook = firstOf(annotations, {QLatin1String("runbook_url"), QLatin1String("runbook")});
-    takeTimes(fields, one, context.nowUtc);
+    takeLife(fields, begin, context.nowUtc, one);
     return one;
 }
 

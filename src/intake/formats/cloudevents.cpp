@@ -54,7 +54,7 @@ IncomingAlert takeEvent(const RecordFields &event, const ReadContext &context)
 {
     IncomingAlert one;
     Alert &alert = one.alert;
-    alert = beginAlert(event, QLatin1String("time"), context);
+    alert = beginAlert(event, event.time(QLatin1String("time")), context);
     checkVersion(event);
     const QString id = take(event, QLatin1String("id"));
     const QString source = take(event, QLatin1String("source"));

@@ -5,10 +5,9 @@
 
 namespace courier {
 
-Alert beginAlert(const RecordFields &record, QLatin1String timeName, const ReadContext &context)
+Alert beginAlert(const RecordFields &record, const std::optional<UtcTime> &time, const ReadContext &context)
 {
     Alert alert;
-    const auto time = record.time(timeName);
     alert.createdAt = time ? time->text : rfc3339(context.nowUtc);
     alert.context = record.bytes().toByteArray();
     alert.source = context.source;

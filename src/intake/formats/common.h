@@ -11,7 +11,7 @@
 namespace courier {
 
 /// An alert with what all of them have of their record: its bytes as the context, its time or else the context's.
-Alert beginAlert(const RecordFields &record, QLatin1String timeName, const ReadContext &context);
+Alert beginAlert(const RecordFields &record, const std::optional<UtcTime> &time, const ReadContext &context);
 
 /// Adds \a one to the result, or what was wrong with its fields.
 void settle(const RecordFields &fields, IncomingAlert one, RecordResult &result, int index = 0);

@@ -54,7 +54,7 @@ IncomingAlert takeAlert(const RecordFields &record, const ReadContext &context)
     const RecordFields rule = record.object(QLatin1String("alert"));
     IncomingAlert one;
     Alert &alert = one.alert;
-    alert = beginAlert(record, QLatin1String("timestamp"), context);
+    alert = beginAlert(record, record.time(QLatin1String("timestamp")), context);
     alert.ruleId = rule.word(QLatin1String("signature_id"));
     if (alert.ruleId.isEmpty()) {
         rule.refuseMissing(QLatin1String("signature_id"));

@@ -22,7 +22,7 @@ IncomingAlert takeAlert(const RecordFields &record, const ReadContext &context)
     const RecordFields rule = record.object(QLatin1String("rule"));
     IncomingAlert one;
     Alert &alert = one.alert;
-    alert = beginAlert(record, QLatin1String("timestamp"), context);
+    alert = beginAlert(record, record.time(QLatin1String("timestamp")), context);
     alert.ruleId = rule.word(QLatin1String("id"));
     if (alert.ruleId.isEmpty()) {
         rule.refuseMissing(QLatin1String("id"));
