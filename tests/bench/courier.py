@@ -41,15 +41,12 @@ def scratch():
         yield Path(path)
 
 
-def there_and_back(*measures, times=1):
-    """Rates, each the mean of two, or of so many times two: the second is measured in the opposite order, so that a
-    machine that gets slower or faster meanwhile does so for all of them."""
-    rates = [[] for _ in measures]
-    for _ in range(times):
-        for order in (1, -1):
-            for kept, measure in list(zip(rates, measures))[::order]:
-                kept.append(measure())
-    return [statistics.harmonic_mean(kept) for kept in rates]
+def there_and_back(*measures):
+    """Rates, each the mean of two: the second is measured in the opposite order, so that a machine that gets slower or
+    faster meanwhile does so for all of them."""
+    there = [measure() for measure in measures]
+    back = [measure() for measure in reversed(measures)]
+    return [statistics.harmonic_mean(pair) for pair in zip(there, reversed(back))]
 
 
 def command(data, *words, text=None):

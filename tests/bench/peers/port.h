@@ -10,8 +10,10 @@
 
 // How one of the receiver's ports answers, and what came in by it. Moments are CLOCK_MONOTONIC, microseconds.
 
-constexpr long long secondUs = 1'000'000;
-constexpr long long slowUs = 5 * secondUs;
+constexpr long long clockSecondUs = 1'000'000;
+/// How long its seconds are: longer than the clock's where those whom it answers stand still for part of the time.
+inline long long secondUs = clockSecondUs;
+constexpr int slowSeconds = 5;
 constexpr std::size_t limitPerSecond = 10;
 
 enum class Manner { Well, Dead, Slow, Limiting };

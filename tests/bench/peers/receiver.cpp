@@ -4,12 +4,12 @@
 // The receiver that all senders of the benches are measured against: one thread, epoll, HTTP/1.1 kept alive, answers
 // each POST with 200 as soon as its body is there. Costs about 10 us a request, so that the sender is the limit.
 //
-//     receiver [--ports N] [--header-bytes N] [--dead-port N] [--slow-port N] [--limit-port N]
+//     receiver [--ports N] [--header-bytes N] [--dead-port N] [--slow-port N] [--limit-port N] [--second N]
 //
 // Prints the first of its ports (the others follow it) and serves until it is ended. The head of what it accepts with,
 // from the status line to the empty line, is as many bytes long as asked, 64 at least. Of its ports, the dead-th (0 is
 // the first) takes requests and never answers, the slow-th answers after 5 s, the limit-th answers 429 with Retry-After
-// to what goes beyond ten a second. GET /stats tells as JSON how many requests came, how many different webhook-ids,
+// to what goes beyond ten a second; these seconds are as many of the clock's as asked. GET /stats tells as JSON how many requests came, how many different webhook-ids,
 // when the first and the last came (CLOCK_MONOTONIC, microseconds), and of each port: requests, refusals, how many came
 // while it was asked to be left in peace, the most there were in a second, and the most at once.
 
@@ -297,11 +297,12 @@ private:
     std::string answerOf(Port &port, int fd, long long now)
     {
         if (port.manner == Manner::Limiting) {
-            return port.takes(now) ? m_accepted : answer("Retry-After: 1\r\n", "too many", "429 Too Many Requests");
+            const std::string wait = "Retry-After: " + std::to_string(secondUs / clockSecondUs);
+            return port.takes(now) ? m_accepted : answer(wait + "\r\n", "too many", "429 Too Many Requests");
         }
         port.mostOpen = std::max(port.mostOpen, ++port.open);
         if (port.manner == Manner::Slow) {
-            m_late.push_back({now + slowUs, fd, &port});
+            m_late.push_back({now + slowSeconds * secondUs, fd, &port});
         }
         return {};
     }
@@ -347,11 +348,12 @@ private:
 int main(int argc, char **argv)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    std::map<std::string_view, int> options{
-        {"--ports", 1}, {"--header-bytes", 0}, {"--dead-port", -1}, {"--slow-port", -1}, {"--limit-port", -1}};
+    std::map<std::string_view, int> options{{"--ports", 1},      {"--header-bytes", 0}, {"--dead-port", -1},
+                                            {"--slow-port", -1}, {"--limit-port", -1},  {"--second", 1}};
     for (int i = 1; i + 1 < argc; i += 2) {
         options[argv[i]] = std::atoi(argv[i + 1]);
     }
+    secondUs = options["--second"] * clockSecondUs;
     Receiver receiver(static_cast<std::size_t>(options["--header-bytes"]));
     receiver.setManner(options["--dead-port"], Manner::Dead);
     receiver.setManner(options["--slow-port"], Manner::Slow);
