@@ -9,9 +9,10 @@
 // Prints the first of its ports (the others follow it) and serves until it is ended. The head of what it accepts with,
 // from the status line to the empty line, is as many bytes long as asked, 64 at least. Of its ports, the dead-th (0 is
 // the first) takes requests and never answers, the slow-th answers after 5 s, the limit-th answers 429 with Retry-After
-// to what goes beyond ten a second; these seconds are as many of the clock's as asked. GET /stats tells as JSON how many requests came, how many different webhook-ids,
-// when the first and the last came (CLOCK_MONOTONIC, microseconds), and of each port: requests, refusals, how many came
-// while it was asked to be left in peace, the most there were in a second, and the most at once.
+// to what goes beyond ten a second; these seconds are as many of the clock's as asked. GET /stats tells as JSON how
+// many requests came, how many different webhook-ids, when the first and the last came (CLOCK_MONOTONIC, microseconds),
+// and of each port: requests, refusals, how many came while it was asked to be left in peace, the most there were in a
+// second, and the most at once.
 
 #include "port.h"
 
@@ -314,7 +315,8 @@ private:
                            ",\"first\":" + std::to_string(m_stats.firstUs) +
                            ",\"last\":" + std::to_string(m_stats.lastUs) + ",\"ports\":[";
         for (const auto &[number, port] : m_ports) {
-            text += (number == 0 ? "" : ",") + port.asJson();
+            text += number == 0 ? "" : ",";
+            text += port.asJson();
         }
         return text + "]}\n";
     }
