@@ -52,15 +52,18 @@ std::optional<Occurrence> Taking::find(const IncomingAlert &incoming)
     static const QString byStart =
         QStringLiteral("SELECT %1 FROM occurrence o WHERE o.fingerprint = ? AND o.starts_at = ? AND o.starts_at <> 0")
             .arg(rows::occurrenceColumns());
-    static const QString lasting = QStringLiteral("SELECT %1 FROM occurrence o WHERE o.fingerprint = ? AND "
-                                                  "o.resolved_at = 0 ORDER BY o.alert_id DESC LIMIT 1")
-                                       .arg(rows::occurrenceColumns());
+    static const QString lasting =
+        QStringLiteral("SELECT %1 FROM occurrence o WHERE o.alert_id = max("
+                       "coalesce((SELECT max(alert_id) FROM occurrence WHERE fingerprint = ? AND starts_at = 0 AND "
+                       "resolved_at = 0), 0), coalesce((SELECT max(alert_id) FROM occurrence WHERE fingerprint = ? AND "
+                       "starts_at <> 0 AND resolved_at = 0), 0))")
+            .arg(rows::occurrenceColumns());
     if (incoming.fingerprint.isEmpty()) {
         return std::nullopt;
     }
     Statement &row = m_session.prepared(incoming.startsAt != 0 ? byStart : lasting);
-    const bool isRun =
-        incoming.startsAt != 0 ? row.run(incoming.fingerprint, incoming.startsAt) : row.run(incoming.fingerprint);
+    const bool isRun = incoming.startsAt != 0 ? row.run(incoming.fingerprint, incoming.startsAt)
+                                              : row.run(incoming.fingerprint, incoming.fingerprint);
     const std::optional<Occurrence> found = isRun && row.next() ? std::optional(rows::occurrence(row)) : std::nullopt;
     row.finish();
     return found;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void knowsRepeatsWithinOneList();
     void takesANewStartAsANewAlert();
     void goesByTheFingerprintWhereThereIsNoStart();
+    void takesTheNewestThatLastsWhereThereIsNoStart();
     void goesByTheAlertIdWithoutAFingerprint();
     void resolvesOnce();
     void ignoresTheEndOfWhatWasNeverAnnounced();
@@ -127,6 +128,27 @@ void OccurrencesTest::goesByTheFingerprintWhereThereIsNoStart()
     QCOMPARE(fixture.take(Fixture::resolved(Fixture::incoming(disk(), 0))).id, second.id);
     QCOMPARE(fixture.take(Fixture::incoming(disk(), 0)).kind, Accepted::Kind::New);
     QCOMPARE(fixture.read().alertCount(), 3);
+}
+
+void OccurrencesTest::takesTheNewestThatLastsWhereThereIsNoStart()
+{
+    Fixture fixture;
+    const IncomingAlert undated = Fixture::incoming(disk(), 0);
+    const IncomingAlert other = Fixture::incoming(QStringLiteral("other"), 0);
+    const Accepted first = fixture.take(undated);
+    const Accepted second = fixture.take(Fixture::incoming(disk(), start));
+    QCOMPARE(second.kind, Accepted::Kind::New);
+    const Accepted third = fixture.take(Fixture::incoming(disk(), start + minute));
+    QCOMPARE(fixture.take(other).kind, Accepted::Kind::New);
+    QCOMPARE(fixture.take(undated).id, third.id);
+    QCOMPARE(fixture.take(Fixture::resolved(Fixture::incoming(disk(), start + minute))).id, third.id);
+    QCOMPARE(fixture.take(undated).id, second.id);
+    QCOMPARE(fixture.take(Fixture::resolved(undated)).id, second.id);
+    QCOMPARE(fixture.take(undated).id, first.id);
+    // It goes on after its end, and is the newest that lasts again.
+    QCOMPARE(fixture.take(Fixture::incoming(disk(), start)).id, second.id);
+    QCOMPARE(fixture.take(undated).id, second.id);
+    QCOMPARE(fixture.read().alertCount(), 4);
 }
 
 void OccurrencesTest::goesByTheAlertIdWithoutAFingerprint()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void upgradesWhatVersion1Kept();
     void upgradesWhatVersion2Kept();
     void upgradesWhatVersion3Kept();
+    void upgradesWhatVersion4Kept();
     void leavesReleasedStepsAsTheyWere();
 };
 
@@ -242,6 +243,42 @@ void UpgradingTest::upgradesWhatVersion3Kept()
     QCOMPARE(fixture.accept(again).kind, Accepted::Kind::Known);
 }
 
+// data/version4.db.z: of version 4, in the same way: an alert of its sender's id, and three of Prometheus: one that
+// lasts and says since when, one that lasts and doesn't, one that is over; all of them delivered with one answer.
+void UpgradingTest::upgradesWhatVersion4Kept()
+{
+    const qint64 start = 1'796'040'000'000;
+    Fixture fixture;
+    fixture.close();
+    putBack(fixture, QStringLiteral(DATA "/version4.db.z"));
+    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 4);
+    fixture.reopen();
+    const QDir directory(fixture.directory.path());
+    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version4-*")}).size(), 1);
+    QCOMPARE(onDatabase(fixture.path(),
+                        {QStringLiteral("SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = "
+                                        "'index' AND tbl_name = 'occurrence' ORDER BY name)")})
+                 .toString(),
+             QStringLiteral("occurrence_ending,occurrence_start,occurrence_undated"));
+
+    const QList<AlertSummary> summaries = fixture.read().summaries(AlertId{}, 10);
+    QCOMPARE(summaries.size(), 4);
+    QVERIFY(std::all_of(summaries.begin(), summaries.end(),
+                        [](const AlertSummary &one) { return one.status == AlertStatus::Delivered; }));
+    const QList<Attempt> listed = fixture.read().attemptsOf(summaries.at(3).id);
+    QCOMPARE(fixture.read().attempt(listed.first().id).value().responseBody, QByteArray("thanks"));
+
+    const QString dated = QStringLiteral("f3c83a14c2bce620");
+    const Accepted again = fixture.take(Fixture::incoming(dated, start));
+    QCOMPARE(again.kind, Accepted::Kind::Repeated);
+    QCOMPARE(fixture.take(Fixture::incoming(dated, 0)).id, again.id);
+    QCOMPARE(fixture.take(Fixture::incoming(QStringLiteral("5ccf256e413e1ebb"), 0)).kind, Accepted::Kind::Repeated);
+    const QString over = QStringLiteral("22949b1bce30d6a8");
+    QCOMPARE(fixture.take(Fixture::incoming(over, 0)).kind, Accepted::Kind::New);
+    QCOMPARE(fixture.take(Fixture::incoming(over, start)).kind, Accepted::Kind::Repeated);
+    QCOMPARE(fixture.read().alertCount(), 5);
+}
+
 // Databases out there were made by them; whoever wants a change makes a new step.
 void UpgradingTest::leavesReleasedStepsAsTheyWere()
 {
@@ -254,6 +291,9 @@ void UpgradingTest::leavesReleasedStepsAsTheyWere()
     const QByteArray third = schema::migrations().at(2).sql.toUtf8();
     QCOMPARE(QCryptographicHash::hash(third, QCryptographicHash::Sha256).toHex(),
              QByteArray("c18e7b13f099407ae9a3f20ebebf891556a802946426c309140b910c82ab8d83"));
+    const QByteArray fourth = schema::migrations().at(3).sql.toUtf8();
+    QCOMPARE(QCryptographicHash::hash(fourth, QCryptographicHash::Sha256).toHex(),
+             QByteArray("1226134f83f9ce24e6232baedff32dae5f475855128b015781b5494e71641d0a"));
 }
 
 QTEST_GUILESS_MAIN(UpgradingTest)
