@@ -22,6 +22,7 @@ namespace {
 using rapidjson::SizeType;
 
 constexpr unsigned parseFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
+constexpr unsigned checkFlags = parseFlags | rapidjson::kParseValidateEncodingFlag;
 
 qsizetype tell(const rapidjson::MemoryStream &stream)
 {
@@ -127,8 +128,7 @@ std::optional<JsonFault> Walker::run()
     rapidjson::Reader reader;
     // Nearly all is UTF-8, which Qt finds out many bytes at a time; RapidJSON finds where it isn't.
     rapidjson::ParseResult result =
-        m_text.isValidUtf8() ? reader.Parse<parseFlags>(m_stream, *this)
-                             : reader.Parse < parseFlags | rapidjson::kParseValidateEncodingFlag > (m_stream, *this);
+        m_text.isValidUtf8() ? reader.Parse<parseFlags>(m_stream, *this) : reader.Parse<checkFlags>(m_stream, *this);
     // RapidJSON takes a NUL for the end.
     if (!result.IsError() && tell(m_stream) < m_text.size()) {
         result.Set(rapidjson::kParseErrorDocumentRootNotSingular, m_stream.Tell());
