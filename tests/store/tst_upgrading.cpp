@@ -19,13 +19,25 @@ using namespace courier::test;
 
 namespace {
 
-// In place of the fixture's database, which is closed.
-void putBack(const Fixture &fixture, const QString &kept)
+qint64 versionOf(const QString &path)
 {
+    return onDatabase(path, {QStringLiteral("PRAGMA user_version")}).toLongLong();
+}
+
+// Puts what a version kept in place of the fixture's database, which isn't open then.
+void putBack(Fixture &fixture, int version)
+{
+    fixture.close();
     for (const char *end : {"", "-wal", "-shm"}) {
         QFile::remove(fixture.path() + QLatin1String(end));
     }
-    write(fixture.path(), qUncompress(contentOf(kept)));
+    write(fixture.path(), qUncompress(contentOf(QStringLiteral(DATA "/version%1.db.z").arg(version))));
+}
+
+QStringList copiesOf(const Fixture &fixture, int version)
+{
+    const QDir directory(fixture.directory.path());
+    return directory.entryList({QStringLiteral("courier.db.version%1-*").arg(version)});
 }
 
 } // namespace
@@ -63,9 +75,9 @@ void UpgradingTest::upgradesACopyFirst()
     QVERIFY(QFileInfo::exists(opened->copy));
     QCOMPARE(modeOf(opened->copy), 0600u);
     QCOMPARE(onDatabase(opened->copy, {QStringLiteral("SELECT title FROM alert")}).toString(), QStringLiteral("old"));
-    QCOMPARE(onDatabase(opened->copy, {QStringLiteral("PRAGMA user_version")}).toInt(), version);
+    QCOMPARE(versionOf(opened->copy), version);
     QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("SELECT a FROM later")}).toString(), QStringLiteral("kept"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 1);
+    QCOMPARE(versionOf(fixture.path()), version + 1);
     // Only once, and then it is too new for those who don't know the step.
     QCOMPARE(schema::open(fixture.path(), steps)->copy, QString());
     QCOMPARE(Store::open(fixture.directory.path(), fixture.clock).error().kind, Error::Kind::TooNew);
@@ -83,14 +95,14 @@ void UpgradingTest::takesBackAnUpgradeThatFails()
     const Result<schema::Opened> opened = schema::open(fixture.path(), steps);
     QVERIFY(!opened.has_value());
     QVERIFY(opened.error().detail.contains(QString::number(version + 2)));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 1);
+    QCOMPARE(versionOf(fixture.path()), version + 1);
     QCOMPARE(
         onDatabase(fixture.path(), {QStringLiteral("SELECT count(*) FROM sqlite_master WHERE name = 'two'")}).toInt(),
         0);
     // The next start goes on from there.
     steps.last().sql = QStringLiteral("CREATE TABLE two(a);\n");
     QVERIFY(schema::open(fixture.path(), steps).has_value());
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), version + 2);
+    QCOMPARE(versionOf(fixture.path()), version + 2);
 }
 
 // Each start tries again: copies would fill the disk.
@@ -142,16 +154,14 @@ void UpgradingTest::waitsForWhoeverWrites()
 void UpgradingTest::upgradesWhatVersion1Kept()
 {
     Fixture fixture;
-    fixture.close();
-    putBack(fixture, QStringLiteral(DATA "/version1.db.z"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
+    putBack(fixture, 1);
+    QCOMPARE(versionOf(fixture.path()), 1);
     fixture.reopen();
-    const QDir directory(fixture.directory.path());
-    const QStringList copies = directory.entryList({QStringLiteral("courier.db.version1-*")});
+    const QStringList copies = copiesOf(fixture, 1);
     QCOMPARE(copies.size(), 1);
-    const QString copy = directory.filePath(copies.first());
+    const QString copy = fixture.directory.filePath(copies.first());
     QCOMPARE(modeOf(copy), 0600u);
-    QCOMPARE(onDatabase(copy, {QStringLiteral("PRAGMA user_version")}).toInt(), 1);
+    QCOMPARE(versionOf(copy), 1);
     QCOMPARE(onDatabase(copy, {QStringLiteral("SELECT count(*) FROM delivery")}).toInt(), 4);
 
     QVERIFY(fixture.read().size().givesBack);
@@ -184,12 +194,10 @@ void UpgradingTest::upgradesWhatVersion1Kept()
 void UpgradingTest::upgradesWhatVersion2Kept()
 {
     Fixture fixture;
-    fixture.close();
-    putBack(fixture, QStringLiteral(DATA "/version2.db.z"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 2);
+    putBack(fixture, 2);
+    QCOMPARE(versionOf(fixture.path()), 2);
     fixture.reopen();
-    const QDir directory(fixture.directory.path());
-    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version2-*")}).size(), 1);
+    QCOMPARE(copiesOf(fixture, 2).size(), 1);
 
     const QList<Destination> destinations = fixture.read().destinations();
     QCOMPARE(destinations.size(), 3);
@@ -216,12 +224,10 @@ void UpgradingTest::upgradesWhatVersion2Kept()
 void UpgradingTest::upgradesWhatVersion3Kept()
 {
     Fixture fixture;
-    fixture.close();
-    putBack(fixture, QStringLiteral(DATA "/version3.db.z"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 3);
+    putBack(fixture, 3);
+    QCOMPARE(versionOf(fixture.path()), 3);
     fixture.reopen();
-    const QDir directory(fixture.directory.path());
-    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version3-*")}).size(), 1);
+    QCOMPARE(copiesOf(fixture, 3).size(), 1);
 
     QCOMPARE(fixture.read().destinations().size(), 2);
     QCOMPARE(fixture.read().destinations().first().ratePerSecond, 2.5);
@@ -249,12 +255,10 @@ void UpgradingTest::upgradesWhatVersion4Kept()
 {
     const qint64 start = 1'796'040'000'000;
     Fixture fixture;
-    fixture.close();
-    putBack(fixture, QStringLiteral(DATA "/version4.db.z"));
-    QCOMPARE(onDatabase(fixture.path(), {QStringLiteral("PRAGMA user_version")}).toInt(), 4);
+    putBack(fixture, 4);
+    QCOMPARE(versionOf(fixture.path()), 4);
     fixture.reopen();
-    const QDir directory(fixture.directory.path());
-    QCOMPARE(directory.entryList({QStringLiteral("courier.db.version4-*")}).size(), 1);
+    QCOMPARE(copiesOf(fixture, 4).size(), 1);
     QCOMPARE(onDatabase(fixture.path(),
                         {QStringLiteral("SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = "
                                         "'index' AND tbl_name = 'occurrence' ORDER BY name)")})
