@@ -133,6 +133,12 @@ std::string padding(std::size_t bytes)
     return lines;
 }
 
+std::string refusal()
+{
+    const std::string wait = std::to_string(secondUs / clockSecondUs);
+    return answer("Retry-After: " + wait + "\r\n", "too many", "429 Too Many Requests");
+}
+
 class Receiver
 {
 public:
@@ -298,8 +304,7 @@ private:
     std::string answerOf(Port &port, int fd, long long now)
     {
         if (port.manner == Manner::Limiting) {
-            const std::string wait = "Retry-After: " + std::to_string(secondUs / clockSecondUs);
-            return port.takes(now) ? m_accepted : answer(wait + "\r\n", "too many", "429 Too Many Requests");
+            return port.takes(now) ? m_accepted : refusal();
         }
         port.mostOpen = std::max(port.mostOpen, ++port.open);
         if (port.manner == Manner::Slow) {
